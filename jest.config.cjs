@@ -1,0 +1,20 @@
+/** Three kinds of test: `unit` needs nothing, `int` needs the servers, `e2e` needs the built system. */
+const esm = ['jose', 'mrz', 'uuid', 'postal-mime', 'oidc-provider', '@nestjs', 'quick-lru', 'nanoid'].join('|');
+const project = (displayName, testMatch) => ({
+  displayName,
+  testMatch,
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.local/', ...(displayName === 'unit' ? ['\\.(int|e2e)\\.spec\\.ts$'] : [])],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
+  setupFiles: ['reflect-metadata'],
+  moduleNameMapper: { '^@qeyd/([^/]+)$': '<rootDir>/libs/$1/index.ts' },
+  transform: { '\\.[cm]?[jt]s$': ['@swc/jest', {}] },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esm})/)`],
+});
+module.exports = {
+  testTimeout: 30_000,
+  projects: [
+    project('unit', ['<rootDir>/{apps,libs,deploy}/**/*.spec.ts']),
+    project('int', ['<rootDir>/{apps,libs,deploy}/**/*.int.spec.ts']),
+    project('e2e', ['<rootDir>/test/**/*.e2e.spec.ts']),
+  ],
+};

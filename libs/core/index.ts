@@ -1,0 +1,3 @@
+/** The vocabulary that every rule file shares; depends on nothing. */
+export * from './decider';
+export * from './event';
