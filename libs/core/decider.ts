@@ -9,7 +9,10 @@ export interface Refused<R extends string = string> {
 
 export type Decision<E extends DomainEvent, R extends string> = readonly E[] | Refused<R>;
 
-export const refuse = <R extends string>(refused: R, details: Readonly<Record<string, unknown>> = {}): Refused<R> => ({ refused, details });
+export const refuse = <R extends string>(refused: R, details: Readonly<Record<string, unknown>> = {}): Refused<R> => ({
+  refused,
+  details,
+});
 
 export const isRefused = (value: unknown): value is Refused =>
   typeof value === 'object' && value !== null && 'refused' in value && typeof value.refused === 'string';
