@@ -26,10 +26,15 @@ export const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(sch
 
 export const oneOf = <const V extends readonly string[]>(values: V) => Type.Unsafe<V[number]>({ type: 'string', enum: values });
 
-export const uuid = Type.String({ format: 'uuid' });
-/** A canonical UTC instant with milliseconds. */
-export const instant = Type.String({ format: 'date-time', pattern: '\\.\\d{3}Z$' });
-export const civilDate = Type.String({ format: 'date' });
+/** Lower case and without `urn:uuid:`, which the format alone would allow. */
+export const uuid = Type.String({ format: 'uuid', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
+/** A canonical UTC instant with milliseconds; no leap second. */
+export const instant = Type.String({
+  format: 'date-time',
+  pattern: '^[1-9]\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d\\.\\d{3}Z$',
+});
+/** From the year 1000 on, as a database's `date` has no year 0. */
+export const civilDate = Type.String({ format: 'date', pattern: '^[1-9]' });
 export const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 
 /** The dated rule that a decision applied. */
@@ -41,9 +46,27 @@ export type Language = Static<typeof language>;
 
 /** Declares a contract; `personal` may be left out. */
 export function contract<const T extends string, D extends TObject>(
-  topic: string, type: T, version: number, summary: string, data: D): Contract<T, D, never>;
+  topic: string,
+  type: T,
+  version: number,
+  summary: string,
+  data: D,
+): Contract<T, D, never>;
 export function contract<const T extends string, D extends TObject, P extends TObject>(
-  topic: string, type: T, version: number, summary: string, data: D, personal: P): Contract<T, D, P>;
-export function contract(topic: string, type: string, version: number, summary: string, data: TObject, personal: TObject | null = null): Contract {
+  topic: string,
+  type: T,
+  version: number,
+  summary: string,
+  data: D,
+  personal: P,
+): Contract<T, D, P>;
+export function contract(
+  topic: string,
+  type: string,
+  version: number,
+  summary: string,
+  data: TObject,
+  personal: TObject | null = null,
+): Contract {
   return { topic, type, version, summary, data, personal };
 }

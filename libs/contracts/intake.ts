@@ -26,42 +26,61 @@ export const stayPersonal = closed({
   guestEmail: nullable(text(254)),
 });
 
-export const ApplicationFiled = contract('intake', 'ApplicationFiled', 1, 'An application for registration upon place of stay was accepted.', closed({
-  application: uuid,
-  reference: text(30),
-  channel,
-  filedBy: filer,
-  office: nullable(text(40)),
-  person: uuid,
-  /** Keyed hash of the address: equal addresses compare equal, nothing can be read from it. */
-  place: text(64),
-  /** Keyed hash of the dwelling's owner; `null` when not told. */
-  owner: nullable(text(64)),
-  /** The receiving party is a company (a hotel): the rule of the same owner does not apply. */
-  company: Type.Boolean(),
-  citizenship: text(3),
-  purpose: text(40),
-  basis,
-  visa: nullable(visa),
-  enteredOn: civilDate,
-  movedInOn: civilDate,
-  receivedAt: instant,
-  daysLate: Type.Integer({ minimum: 0 }),
-  policy: appliedPolicy,
-  warnings: Type.Array(text(60)),
-  language,
-}), stayPersonal);
+export const ApplicationFiled = contract(
+  'intake',
+  'ApplicationFiled',
+  1,
+  'An application for registration upon place of stay was accepted.',
+  closed({
+    application: uuid,
+    reference: text(30),
+    channel,
+    filedBy: filer,
+    office: nullable(text(40)),
+    person: uuid,
+    /** Keyed hash of the address: equal addresses compare equal, nothing can be read from it. */
+    place: text(64),
+    /** Keyed hash of the dwelling's owner; `null` when not told. */
+    owner: nullable(text(64)),
+    /** The receiving party is a company (a hotel): the rule of the same owner does not apply. */
+    company: Type.Boolean(),
+    citizenship: text(3),
+    purpose: text(40),
+    basis,
+    visa: nullable(visa),
+    enteredOn: civilDate,
+    movedInOn: civilDate,
+    receivedAt: instant,
+    daysLate: Type.Integer({ minimum: 0 }),
+    policy: appliedPolicy,
+    warnings: Type.Array(text(60)),
+    language,
+  }),
+  stayPersonal,
+);
 
-export const DepartureReported = contract('intake', 'DepartureReported', 1, 'A person, or the receiving party, told that the person leaves the place of stay.', closed({
-  departure: uuid,
-  person: uuid,
-  leavesOn: civilDate,
-  reportedBy: filer,
-  receivedAt: instant,
-}));
+export const DepartureReported = contract(
+  'intake',
+  'DepartureReported',
+  1,
+  'A person, or the receiving party, told that the person leaves the place of stay.',
+  closed({
+    departure: uuid,
+    person: uuid,
+    leavesOn: civilDate,
+    reportedBy: filer,
+    receivedAt: instant,
+  }),
+);
 
-export const DepartureWithdrawn = contract('intake', 'DepartureWithdrawn', 1, 'A departure notice was taken back before its date.', closed({
-  departure: uuid,
-  person: uuid,
-  receivedAt: instant,
-}));
+export const DepartureWithdrawn = contract(
+  'intake',
+  'DepartureWithdrawn',
+  1,
+  'A departure notice was taken back before its date.',
+  closed({
+    departure: uuid,
+    person: uuid,
+    receivedAt: instant,
+  }),
+);
