@@ -1,0 +1,79 @@
+/** The zone `Asia/Baku` as the IANA database has it, read once from Intl and then looked up: Intl is slow, the law is not a constant. */
+import type { CivilDate, Instant } from '@qeyd/core';
+import { addDays, dateOf, dayNumber } from './civil-date';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** From `since` on (milliseconds of the epoch) the clocks of Baku are `offset` milliseconds ahead of UTC. */
+interface Span {
+  readonly since: number;
+  readonly offset: number;
+}
+
+const clock = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'Asia/Baku',
+  calendar: 'iso8601',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+});
+
+const offsetByIntl = (instant: number): number => {
+  const part = Object.fromEntries(clock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
+};
+
+/** The first millisecond after `before` at which the offset is no longer that of `before`; it changes once until `after`. */
+const transition = (before: number, after: number): number => {
+  const offset = offsetByIntl(before);
+  let [low, high] = [before, after];
+  while (high - low > 1000) {
+    const middle = Math.floor((low + high) / 2000) * 1000;
+    if (offsetByIntl(middle) === offset) low = middle;
+    else high = middle;
+  }
+  return high;
+};
+
+/** Latest first: almost every question is about today. Steps of 30 days are shorter than any summer time was. */
+const readSpans = (): readonly Span[] => {
+  const spans: Span[] = [];
+  const end = Date.UTC(2100, 0, 1);
+  let at = Date.UTC(1970, 0, 1);
+  let offset = offsetByIntl(at);
+  spans.unshift({ since: -Infinity, offset });
+  for (; at < end; at += 30 * DAY) {
+    const next = offsetByIntl(at + 30 * DAY);
+    if (next !== offset) spans.unshift({ since: transition(at, at + 30 * DAY), offset: next });
+    offset = next;
+  }
+  return spans;
+};
+
+let spans: readonly Span[] | undefined;
+
+const offsetAt = (instant: number): number => {
+  spans ??= readSpans();
+  for (const span of spans) if (instant >= span.since) return span.offset;
+  throw new RangeError(`not an instant: ${String(instant)}`);
+};
+
+/** The civil date that the calendars in Baku show at this instant. */
+export const bakuDate = (instant: Instant): CivilDate => {
+  const at = Date.parse(instant);
+  return dateOf(Math.floor((at + offsetAt(at)) / DAY));
+};
+
+/** The first instant of the day in Baku; 24:00 of the day before. */
+export const startOfBakuDay = (date: CivilDate): Instant => {
+  const midnight = dayNumber(date) * DAY;
+  const [first, second] = [midnight - offsetAt(midnight - DAY), midnight - offsetAt(midnight + DAY)].sort((a, b) => a - b);
+  const candidate = new Date(first ?? midnight).toISOString();
+  return bakuDate(candidate) === date ? candidate : new Date(second ?? midnight).toISOString();
+};
