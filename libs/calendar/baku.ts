@@ -1,6 +1,6 @@
 /** The zone `Asia/Baku` as the IANA database has it, read once from Intl and then looked up: Intl is slow, the law is not a constant. */
 import type { CivilDate, Instant } from '@qeyd/core';
-import { addDays, dateOf, dayNumber } from './civil-date';
+import { dateOf, dayNumber } from './civil-date';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
