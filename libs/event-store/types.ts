@@ -2,7 +2,12 @@
 import type { Cause, Command, Decider, DomainEvent, Named, Recorded, Refused } from '@qeyd/core';
 
 /** One command for one stream. `id` is the stream's uuid; the category comes from the decider. */
-export interface Request<S = unknown, C extends Command = Command, E extends DomainEvent = DomainEvent, R extends string = string> {
+export interface Request<
+  S = unknown,
+  C extends Command = Command,
+  E extends DomainEvent = DomainEvent,
+  R extends string = string,
+> {
   readonly decider: Decider<S, C, E, R>;
   readonly id: string;
   readonly command: C;
@@ -34,11 +39,14 @@ export interface Statement {
 type SqlType = 'uuid' | 'text' | 'int' | 'bigint' | 'date' | 'timestamptz' | 'bool' | 'json' | 'bytea';
 export type Cell = string | number | boolean | null;
 
+/** What a view sees of an event: the clear fields only, before the commit gives it its position and time. */
+export type Projected<E extends DomainEvent> = Omit<Recorded<E>, 'position' | 'recordedAt'>;
+
 /** A bulk write of one event type into a view: one statement, whether for one event or ten thousand. */
 export interface Projection<E extends DomainEvent> {
   readonly text: string;
   readonly columns: Readonly<Record<string, SqlType>>;
-  readonly row: (event: Recorded<E>) => Readonly<Record<string, Cell>> | null;
+  readonly row: (event: Projected<E>) => Readonly<Record<string, Cell>> | null;
 }
 
 /** A table that the log writes in the append transaction. `null`: this event does not touch the view. */

@@ -1,3 +1,3 @@
 /** What tests of every part share. */
-export * from './database.int';
+export * from './database';
 export * from './specify';

@@ -1,0 +1,122 @@
+/** Between events and rows: personal fields are sealed and opened, old shapes lifted, every event hashed. */
+import { createHash } from 'node:crypto';
+import { ERASED, type Cause, type Decider, type DomainEvent, type Recorded } from '@qeyd/core';
+import type { KeyRing, SubjectKey } from './types';
+import type { Projectable } from './view';
+
+/** Any decider, as far as storing its events goes. */
+export type AnyDecider = Decider<unknown, never, DomainEvent>;
+
+type Keys = ReadonlyMap<string, SubjectKey>;
+
+/** An event that was decided and waits for its commit. */
+export interface Pending {
+  readonly decider: AnyDecider;
+  readonly category: string;
+  /** The stream's uuid. */
+  readonly id: string;
+  readonly version: number;
+  readonly type: string;
+  readonly data: object;
+  readonly cause: Cause;
+}
+
+/** An event as the database takes it. */
+export interface Encoded extends Projectable {
+  readonly id: string;
+  readonly schema: number;
+  readonly body: string;
+  readonly subject: string | null;
+  readonly box: Buffer | null;
+  readonly meta: string;
+  readonly hash: Buffer;
+}
+
+/** An event as the database gives it back. */
+export interface Stored {
+  readonly position: number;
+  readonly id: string;
+  readonly version: number;
+  readonly category: string;
+  readonly type: string;
+  readonly schema: number;
+  readonly data: object;
+  readonly subject: string | null;
+  readonly sealed: Buffer | null;
+  readonly meta: Cause;
+  readonly recordedAt: string;
+}
+
+/** What binds a sealed box to its event, wherever the box travels. */
+export const aadOf = (stream: string, version: number, type: string): string => `${stream}@${version}:${type}`;
+
+/** The data subject of an event, if its type bears personal data. */
+export function subjectOf({ decider, type, data }: Pick<Pending, 'decider' | 'type' | 'data'>): string | null {
+  const personal = decider.personal?.[type];
+  return personal ? String((data as Record<string, unknown>)[personal.subject]) : null;
+}
+
+/** Splits the personal fields off, seals them for their subject and hashes the whole: header, clear data, sealed bytes. */
+export function encode(event: Pending, keys: Keys): Encoded {
+  const { decider, category, id, version, type, cause } = event;
+  const stream = `${category}-${id}`;
+  const schema = (decider.upcasts?.[type]?.length ?? 0) + 1;
+  const subject = subjectOf(event);
+  const [data, personal] = split(event.data, decider.personal?.[type]?.fields ?? []);
+  const box = subject === null ? null : seal(keys.get(subject), aadOf(stream, version, type), personal);
+  const body = JSON.stringify(data);
+  const meta = JSON.stringify({ id: cause.id, correlation: cause.correlation, actor: cause.actor });
+  const hash = hashOf({ category, id, version, type, schema, subject, meta, body, box });
+  return { stream, category, id, version, type, schema, data, cause, body, subject, box, meta, hash };
+}
+
+/** SHA-256 over `[category,id,version,type,schema,subject]` as JSON, the cause, the body and the box, each after a line feed. */
+export function hashOf(
+  e: Pick<Encoded, 'category' | 'id' | 'version' | 'type' | 'schema' | 'subject' | 'meta' | 'body' | 'box'>,
+): Buffer {
+  const header = JSON.stringify([e.category, e.id, e.version, e.type, e.schema, e.subject]);
+  const hash = createHash('sha256').update(`${header}\n${e.meta}\n${e.body}\n`);
+  return (e.box ? hash.update(e.box) : hash).digest();
+}
+
+/** Opens the box, puts the personal fields back and lifts the data to today's shape. */
+export function decode(row: Stored, decider: AnyDecider, keys: Keys): Recorded {
+  const stream = `${row.category}-${row.id}`;
+  const opened = { ...row.data, ...open(row, decider, keys, aadOf(stream, row.version, row.type)) };
+  const upcasts = decider.upcasts?.[row.type]?.slice(row.schema - 1) ?? [];
+  const data = upcasts.reduce<object>((old, lift) => lift(old as never), opened);
+  const { position, version, type, meta, recordedAt } = row;
+  return { position, stream, version, type, data, cause: meta, recordedAt };
+}
+
+/** The keys of every subject named in these events, in one look-up. */
+export async function keysFor(ring: KeyRing | null, subjects: readonly (string | null)[]): Promise<Keys> {
+  const named = [...new Set(subjects.filter((subject) => subject !== null))];
+  if (named.length === 0) return new Map();
+  if (!ring) throw new Error('An event bears personal data, and the log was made without a key ring');
+  return ring.keysOf(named);
+}
+
+function split(data: object, fields: readonly string[]): [object, Record<string, unknown>] {
+  if (fields.length === 0) return [data, {}];
+  const clear: Record<string, unknown> = {};
+  const personal: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(data)) (fields.includes(name) ? personal : clear)[name] = value;
+  return [clear, personal];
+}
+
+/** A subject without a key was erased: then there may be nothing left to seal, and nothing is kept. */
+function seal(key: SubjectKey | undefined, aad: string, personal: Record<string, unknown>): Buffer | null {
+  if (key) return key.seal(aad, Buffer.from(JSON.stringify(personal)));
+  if (Object.values(personal).some((value) => value !== ERASED && value !== null)) {
+    throw new Error(`There is personal data to record in ${aad}, and its subject has no key`);
+  }
+  return null;
+}
+
+function open(row: Stored, decider: AnyDecider, keys: Keys, aad: string): object {
+  const key = row.subject === null ? undefined : keys.get(row.subject);
+  if (key && row.sealed) return JSON.parse(key.open(aad, row.sealed).toString()) as object;
+  const fields = decider.personal?.[row.type]?.fields ?? [];
+  return Object.fromEntries(fields.map((field) => [field, ERASED]));
+}

@@ -1,0 +1,44 @@
+/** What can go wrong with the log, as classes: a refusal of a rule is not among them, it is a value. */
+
+/** The database cannot be reached; whether the last commit took place is not known. Asking again is safe. */
+export class LogUnavailable extends Error {
+  override readonly name = 'LogUnavailable';
+}
+
+/** Another process appended to these streams first: whoever decided on them decides again. */
+export class StreamsMovedOn extends Error {
+  override readonly name = 'StreamsMovedOn';
+  constructor(readonly ids: ReadonlySet<string>) {
+    super('Streams have moved on');
+  }
+}
+
+/** A statement of the unit did not touch the rows that it must: nothing of the unit is kept. */
+export class UnitRefused extends Error {
+  override readonly name = 'UnitRefused';
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/**
+ * The server refuses with an SQLSTATE. The classes of connection and shutdown, a lost lock or deadlock, and the plain
+ * errors of the socket mean "away for now"; anything else (a TypeError in a view, a violated constraint) is a fault.
+ */
+export function isAway(error: unknown): boolean {
+  if (error instanceof LogUnavailable) return true;
+  const code = codeOf(error);
+  if (/^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]{4}$/.test(code)) return /^(08|57P|53300|55P03|40P01|40001)/.test(code);
+  return error instanceof Error && (error.name === 'Error' || error.name === 'AggregateError');
+}
+
+/** The statement failed only because one before it in the transaction did. */
+export const isAftermath = (error: unknown): boolean => codeOf(error) === '25P02';
+
+/** Translates what the server said of a batch into the words of the log. */
+export function faultOf(error: unknown): Error {
+  if (isAway(error)) return new LogUnavailable('The log cannot be reached', { cause: error });
+  if (codeOf(error) === 'QE002') return new UnitRefused((error as Error).message);
+  if (codeOf(error) === 'QE001') return new StreamsMovedOn(new Set((error as { detail?: string }).detail?.split(',')));
+  return error instanceof Error ? error : new Error(String(error));
+}

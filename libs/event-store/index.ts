@@ -1,0 +1,9 @@
+/** The log: append-only, gap-free, group-committed, with views in the same transaction and a relay behind it. */
+export { aadOf, type AnyDecider } from './codec';
+export * from './faults';
+export { idFrom, newId } from './ids';
+export * from './log';
+export { EventLogMigration } from './log.migration';
+export * from './relay';
+export * from './types';
+export { bulk } from './view';

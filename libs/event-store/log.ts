@@ -1,0 +1,123 @@
+/** The log of one service: commands in, events and views in one commit, queries beside. */
+import { Pool } from 'pg';
+import type { Command, Decider, DomainEvent, Recorded } from '@qeyd/core';
+import { Executor } from './executor';
+import { faultOf } from './faults';
+import { readStreams } from './reader';
+import { loadedOf } from './tail';
+import type { KeyRing, Outcome, Request, Statement, View } from './types';
+import { Writer } from './writer';
+
+export interface EventLogOptions {
+  /** The name of the service, which is the name of its log. */
+  readonly name: string;
+  /** Connects as the least-privilege role. */
+  readonly connectionString: string;
+  readonly views: readonly View<never>[];
+  /** Needed as soon as an event type declares personal fields. */
+  readonly keys?: KeyRing;
+  /** Connections for reading. */
+  readonly readers?: number;
+}
+
+/** A stream as it stands: the folded state and the events behind it, personal fields opened. */
+export interface LoadedStream<S, E extends DomainEvent> {
+  readonly state: S;
+  readonly version: number;
+  readonly events: readonly Recorded<E>[];
+}
+
+export class EventLog {
+  readonly name: string;
+  private readonly pool: Pool;
+  private readonly writer: Writer;
+  private readonly executor: Executor;
+  private readonly keys: KeyRing | null;
+  private readonly listeners: ((events: readonly Recorded[]) => void)[] = [];
+
+  constructor({ name, connectionString, views, keys, readers = 6 }: EventLogOptions) {
+    this.name = name;
+    this.keys = keys ?? null;
+    this.pool = new Pool({
+      connectionString,
+      max: readers,
+      application_name: `${name} reader`,
+      connectionTimeoutMillis: 5000,
+      statement_timeout: 30_000,
+      lock_timeout: 10_000,
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+    });
+    this.pool.on('error', () => undefined);
+    this.writer = new Writer(connectionString, name);
+    this.executor = new Executor(this.pool, this.writer, views, this.keys, (events) => {
+      if (events.length > 0) for (const listener of this.listeners) listener(events);
+    });
+  }
+
+  /**
+   * Decides a command on its stream and appends what follows, durably. A cause that the stream has answered gets the
+   * same answer; a lost race is decided again. Throws `LogUnavailable` when the database stays away, and whatever the
+   * rule or a view throws.
+   */
+  async execute<S, C extends Command, E extends DomainEvent, R extends string>(
+    request: Request<S, C, E, R>,
+  ): Promise<Outcome<S, E, R>> {
+    const [outcome] = await this.executor.submit([request as unknown as Request], []);
+    return outcome as Outcome<S, E, R>;
+  }
+
+  /**
+   * Decides several commands as one unit: their events and the statements commit together. A refusal is an outcome and
+   * does not stop the others. Commands of one unit for the same stream are decided one after the other; those that
+   * share a cause and a stream are answered once. Throws `UnitRefused` when a statement misses its rows.
+   */
+  executeMany(requests: readonly Request[], also: readonly Statement[] = []): Promise<readonly Outcome[]> {
+    return this.executor.submit(requests, also);
+  }
+
+  async load<S, C extends Command, E extends DomainEvent, R extends string>(
+    decider: Decider<S, C, E, R>,
+    id: string,
+  ): Promise<LoadedStream<S, E>> {
+    const [stream] = await this.loadMany(decider, [id]);
+    return stream as LoadedStream<S, E>;
+  }
+
+  /** The streams in the order of the ids; one that does not exist has version 0. */
+  async loadMany<S, C extends Command, E extends DomainEvent, R extends string>(
+    decider: Decider<S, C, E, R>,
+    ids: readonly string[],
+  ): Promise<LoadedStream<S, E>[]> {
+    const streams = ids.map((id) => ({ id, decider: decider as unknown as Request['decider'] }));
+    const loaded = await loadedOf(streams, await readStreams(this.pool, ids), this.keys);
+    return ids.map((id) => {
+      const { tail, events } = loaded.get(id) ?? { tail: { state: decider.initial, version: 0 }, events: [] };
+      return { state: tail.state as S, version: tail.version, events: events as readonly Recorded<E>[] };
+    });
+  }
+
+  /** Ordinary SQL of the read side. Throws `LogUnavailable` when the database is away. */
+  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      return (await this.pool.query<Row>(text, [...values])).rows;
+    } catch (error) {
+      throw faultOf(error);
+    }
+  }
+
+  /** Calls the listener after each commit of this process, with its events. It must not throw and must not take long. */
+  onAppended(listener: (events: readonly Recorded[]) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** The position of the newest event. */
+  async position(): Promise<number> {
+    const [head] = await this.query<{ position: string }>('SELECT position FROM head');
+    return Number(head?.position ?? 0);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.writer.close(), this.pool.end()]);
+  }
+}

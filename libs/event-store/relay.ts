@@ -1,0 +1,168 @@
+/** Follows the log and hands its public events on, in order, at least once; one relay is active per log. */
+import { Client } from 'pg';
+import { decode, type AnyDecider, type Stored } from './codec';
+import { readAfter } from './reader';
+import type { Publication, Publisher } from './types';
+
+/** A public event on its way out, with all that its envelope needs. */
+export interface Outgoing {
+  readonly topic: string;
+  readonly type: string;
+  readonly schema: number;
+  readonly data: object;
+  /** The sealed personal fields, as they stand in the log. */
+  readonly box: Buffer | null;
+  readonly stream: string;
+  readonly version: number;
+  readonly position: number;
+  readonly time: string;
+  readonly correlation: string;
+  readonly causation: string;
+}
+
+/** Where public events go. Resolves when every one of them is safe there. */
+export type Sink = (events: readonly Outgoing[]) => Promise<void>;
+
+export interface RelayOptions {
+  readonly connectionString: string;
+  readonly log: string;
+  readonly publishers: readonly Publisher<never>[];
+  /** Lifts old shapes before they are published. */
+  readonly deciders: readonly AnyDecider[];
+  readonly sink: Sink;
+  readonly onFault: (fault: unknown) => void;
+}
+
+const BATCH = 1000;
+const LOCK = 0x71657964;
+const RETRY_MS = 500;
+/** The notification of a commit wakes the relay; this look is for the one that got lost with a connection. */
+const LOOK_MS = 1000;
+
+export class Relay {
+  private stopping = false;
+  private wakeUp: (() => void) | null = null;
+  private missed = false;
+  private running: Promise<void> = Promise.resolve();
+  private client: Client | null = null;
+  /** The position up to which everything is handed on, as far as this process knows. */
+  position = 0;
+  active = false;
+
+  constructor(private readonly options: RelayOptions) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Something was committed. */
+  wake(): void {
+    this.missed = true;
+    this.wakeUp?.();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.follow();
+      } catch (fault) {
+        this.options.onFault(fault);
+        await new Promise((retry) => setTimeout(retry, RETRY_MS));
+      } finally {
+        this.active = false;
+        await this.client?.end().catch(() => undefined);
+        this.client = null;
+      }
+    }
+  }
+
+  private async follow(): Promise<void> {
+    const client = new Client({
+      connectionString: this.options.connectionString,
+      application_name: `${this.options.log} relay`,
+      keepAlive: true,
+    });
+    client.on('error', () => this.wake());
+    client.on('notification', () => this.wake());
+    this.client = client;
+    await client.connect();
+    await client.query('LISTEN event_log');
+    await client.query("SET synchronous_commit = off; SET statement_timeout = '60s'");
+    while (!this.stopping && !(await this.isMine(client))) await this.sleep();
+    if (this.stopping) return;
+    this.active = true;
+    this.position = await this.stored(client);
+    while (!this.stopping) {
+      this.missed = false;
+      if ((await this.handOn(client)) < BATCH && !this.missed) await this.sleep();
+    }
+  }
+
+  /** One step: read, publish, remember. A crash in between publishes again, which every consumer drops. */
+  private async handOn(client: Client): Promise<number> {
+    const rows = await readAfter(client, this.position, BATCH);
+    const last = rows.at(-1);
+    if (!last) return 0;
+    const outgoing = rows.flatMap((row) => this.publish(row));
+    if (outgoing.length > 0) await this.options.sink(outgoing);
+    await client.query({
+      name: 'store',
+      text: 'UPDATE relay SET position = $2 WHERE name = $1',
+      values: [this.options.log, last.position],
+    });
+    this.position = last.position;
+    return rows.length;
+  }
+
+  private publish(row: Stored): Outgoing[] {
+    const publisher = this.options.publishers.find(({ category }) => category === row.category);
+    const publish = publisher?.on[row.type as never] as
+      ((event: unknown) => Publication | readonly Publication[]) | null | undefined;
+    if (publish === undefined) throw new Error(`No publisher says whether ${row.type} of ${row.category} is public`);
+    if (publish === null) return [];
+    const decider = this.options.deciders.find(({ category }) => category === row.category);
+    const event = decode({ ...row, sealed: null }, { ...(decider as AnyDecider), personal: {} } as AnyDecider, new Map());
+    const publications = [publish(event)].flat() as Publication[];
+    return publications.map(({ topic, type, version, data, personal }) => ({
+      topic,
+      type,
+      schema: version,
+      data,
+      box: personal ? row.sealed : null,
+      stream: event.stream,
+      version: row.version,
+      position: row.position,
+      time: row.recordedAt,
+      correlation: row.meta.correlation,
+      causation: row.meta.id,
+    }));
+  }
+
+  private async isMine(client: Client): Promise<boolean> {
+    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [LOCK]);
+    return rows[0]?.mine ?? false;
+  }
+
+  private async stored(client: Client): Promise<number> {
+    await client.query('INSERT INTO relay VALUES ($1, 0) ON CONFLICT DO NOTHING', [this.options.log]);
+    const { rows } = await client.query<{ position: string }>('SELECT position FROM relay WHERE name = $1', [this.options.log]);
+    return Number(rows[0]?.position ?? 0);
+  }
+
+  private sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.wakeUp?.(), LOOK_MS);
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        this.wakeUp = null;
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,83 @@
+/** What a decision stands on: the folded state of a stream, its version, and the causes that it has answered. */
+import { isRefused, type Recorded, type Refused } from '@qeyd/core';
+import { Answered } from './answered';
+import { decode, keysFor, type AnyDecider, type Pending, type Stored } from './codec';
+import type { KeyRing, Request } from './types';
+
+export interface Tail {
+  readonly state: unknown;
+  readonly version: number;
+  readonly answered: Answered;
+}
+
+/** A decision on a tail: the events that it adds, and the tail that they lead to. */
+export interface Step {
+  readonly refusal: Refused | null;
+  readonly added: readonly Added[];
+  readonly tail: Tail;
+  /** The events of this cause, those of an earlier answer among them. */
+  readonly events: readonly Recorded[];
+  readonly repeated: boolean;
+}
+
+/** An event on its way into the log; the commit gives its record a position and a time. */
+export interface Added {
+  readonly pending: Pending;
+  readonly record: { -readonly [K in keyof Recorded]: Recorded[K] };
+}
+
+export const newTail = (decider: AnyDecider): Tail => ({ state: decider.initial, version: 0, answered: Answered.none });
+
+/** A stream as it was read: its events, opened and lifted, and the tail that they fold to. */
+export interface Loaded {
+  readonly events: readonly Recorded[];
+  readonly tail: Tail;
+}
+
+/** Folds stored rows, which stand in order of version, for each of the streams asked for. */
+export async function loadedOf(
+  streams: readonly Pick<Request, 'decider' | 'id'>[],
+  rows: readonly Stored[],
+  ring: KeyRing | null,
+): Promise<ReadonlyMap<string, Loaded>> {
+  const deciders = new Map(streams.map(({ id, decider }) => [id, decider as AnyDecider]));
+  const wanted = rows.filter((row) => deciders.has(row.id));
+  const subjects = wanted.map((row) => row.subject);
+  const keys = await keysFor(ring, subjects);
+  const events = new Map<string, Recorded[]>([...deciders.keys()].map((id) => [id, []]));
+  for (const row of wanted) events.get(row.id)?.push(decode(row, deciders.get(row.id) as AnyDecider, keys));
+  return new Map([...deciders].map(([id, decider]) => [id, foldedOf(decider, events.get(id) ?? [])]));
+}
+
+const foldedOf = (decider: AnyDecider, events: readonly Recorded[]): Loaded => ({
+  events,
+  tail: {
+    state: events.reduce((state, event) => decider.evolve(state, event), decider.initial),
+    version: events.at(-1)?.version ?? 0,
+    answered: Answered.by(events),
+  },
+});
+
+/** Decides one request on a tail. A cause that the stream has answered is answered the same again. */
+export function decideOn({ decider, id, command, cause }: Request, tail: Tail): Step {
+  const earlier = tail.answered.get(cause.id);
+  if (earlier) return { refusal: null, added: [], tail, events: earlier, repeated: true };
+  const decision = decider.decide(command, tail.state);
+  if (isRefused(decision)) return { refusal: decision, added: [], tail, events: [], repeated: false };
+  const stream = `${decider.category}-${id}`;
+  const rule = decider as AnyDecider;
+  const added = decision.map(({ type, data }, i): Added => {
+    const version = tail.version + 1 + i;
+    return {
+      pending: { decider: rule, category: decider.category, id, version, type, data, cause },
+      record: { position: 0, stream, version, type, data, cause, recordedAt: '' },
+    };
+  });
+  const events = added.map(({ record }) => record);
+  const next: Tail = {
+    state: events.reduce((state, event) => rule.evolve(state, event), tail.state),
+    version: tail.version + events.length,
+    answered: events.length > 0 ? tail.answered.with(cause.id, events) : tail.answered,
+  };
+  return { refusal: null, added, tail: next, events, repeated: false };
+}
