@@ -2,8 +2,8 @@
 import type { CivilDate, Instant } from '@qeyd/core';
 import { dateOf, dayNumber } from './civil-date';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const DAY = 86_400_000;
+const STEP = 90 * DAY;
 
 /** From `since` on (milliseconds of the epoch) the clocks of Baku are `offset` milliseconds ahead of UTC. */
 interface Span {
@@ -41,16 +41,16 @@ const transition = (before: number, after: number): number => {
   return high;
 };
 
-/** Latest first: almost every question is about today. Steps of 30 days are shorter than any summer time was. */
+/** Latest first: almost every question is about today. No two changes of the clocks lay within one step. */
 const readSpans = (): readonly Span[] => {
   const spans: Span[] = [];
   const end = Date.UTC(2100, 0, 1);
   let at = Date.UTC(1970, 0, 1);
   let offset = offsetByIntl(at);
   spans.unshift({ since: -Infinity, offset });
-  for (; at < end; at += 30 * DAY) {
-    const next = offsetByIntl(at + 30 * DAY);
-    if (next !== offset) spans.unshift({ since: transition(at, at + 30 * DAY), offset: next });
+  for (; at < end; at += STEP) {
+    const next = offsetByIntl(at + STEP);
+    if (next !== offset) spans.unshift({ since: transition(at, at + STEP), offset: next });
     offset = next;
   }
   return spans;
