@@ -50,11 +50,8 @@ const ERASE = `
   )
   SELECT pg_notify('subject_erased', person::text) FROM erased`;
 
-const MARKS = `
-  WITH made AS (
-    INSERT INTO key_mark SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING RETURNING name, mark
-  )
-  SELECT name, mark FROM key_mark UNION ALL SELECT name, mark FROM made`;
+/** The first process to open the vault leaves the marks of its keys; a statement of its own, so that all later ones see them. */
+const LEAVE_MARKS = 'INSERT INTO key_mark SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING';
 
 export class Vault implements KeyRing {
   readonly #master: MasterKey;
@@ -140,7 +137,8 @@ export class Vault implements KeyRing {
       ['masterKey', this.#master.mark],
       ['blindKey', this.#blind.mark],
     ]);
-    const kept = await this.#pool.query<{ name: string; mark: Buffer }>('marks', MARKS, [[...marks.keys()], [...marks.values()]]);
+    await this.#pool.query('leave-marks', LEAVE_MARKS, [[...marks.keys()], [...marks.values()]]);
+    const kept = await this.#pool.query<{ name: string; mark: Buffer }>('marks', 'SELECT name, mark FROM key_mark', []);
     for (const { name, mark } of kept)
       if (!marks.get(name)?.equals(mark)) throw new Error(`The ${name} is not the one that this vault was made with`);
   }
