@@ -1,5 +1,16 @@
 /** Three kinds of test: `unit` needs nothing, `int` needs the servers, `e2e` needs the built system. */
 const esm = ['jose', 'mrz', 'uuid', 'postal-mime', 'oidc-provider', '@nestjs', 'quick-lru', 'nanoid'].join('|');
+const swc = {
+  swcrc: false,
+  sourceMaps: 'inline',
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2023',
+    keepClassNames: true,
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+  },
+};
 const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
@@ -7,7 +18,7 @@ const project = (displayName, testMatch) => ({
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
   setupFiles: ['reflect-metadata'],
   moduleNameMapper: { '^@qeyd/([^/]+)$': '<rootDir>/libs/$1/index.ts' },
-  transform: { '\\.[cm]?[jt]s$': ['@swc/jest', {}] },
+  transform: { '\\.[cm]?[jt]s$': ['@swc/jest', swc] },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esm})/)`],
 });
 module.exports = {

@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import type { Recorded } from '@qeyd/core';
 import { encode, keysFor, subjectOf, type Stored } from './codec';
-import { faultOf, LogUnavailable, StreamsMovedOn } from './faults';
+import { LogUnavailable, StreamsMovedOn } from './faults';
 import { readStreams } from './reader';
 import { decideOn, loadedOf, newTail, type Added, type Loaded, type Step, type Tail } from './tail';
 import type { KeyRing, Outcome, Request, Statement, View } from './types';
@@ -65,8 +65,8 @@ export class Executor {
         this.busy = true;
         setImmediate(() => void this.run());
       }
-    } catch (error) {
-      this.later(unit, faultOf(error));
+    } catch (fault) {
+      this.later(unit, fault);
     }
   }
 
@@ -140,8 +140,7 @@ export class Executor {
     try {
       await this.send(plans);
       return true;
-    } catch (error) {
-      const fault = error instanceof StreamsMovedOn || error instanceof LogUnavailable ? error : faultOf(error);
+    } catch (fault) {
       if (fault instanceof LogUnavailable) plans.forEach(({ unit }) => this.later(unit, fault));
       else if (fault instanceof StreamsMovedOn) await this.commit(this.partAgain(plans, fault.ids));
       else if (plans.length === 1) plans[0]?.unit.reject(fault);
@@ -187,7 +186,7 @@ export class Executor {
     void this.enter(unit);
   }
 
-  private later(unit: Unit, fault: Error): void {
+  private later(unit: Unit, fault: unknown): void {
     if (!(fault instanceof LogUnavailable) || Date.now() > unit.until) unit.reject(fault);
     else setTimeout(() => this.again(unit), RETRY_MS);
   }

@@ -1,23 +1,25 @@
 /** Reading the log: streams for decisions, positions in bulk by COPY for whoever follows it. */
 import { pipeline } from 'node:stream/promises';
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, QueryConfig } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Cause } from '@qeyd/core';
 import type { Stored } from './codec';
+import { faultOf } from './faults';
 
 interface Row extends Omit<Stored, 'position' | 'recordedAt'> {
   readonly position: string;
   readonly at: Date;
 }
 
-/** All events of these streams, stream by stream in order of version. */
+/** All events of these streams, stream by stream in order of version. Throws `LogUnavailable` when the database is away. */
 export async function readStreams(pool: Pool, ids: readonly string[]): Promise<Stored[]> {
-  const { rows } = await pool.query<Row>({
+  const query: QueryConfig = {
     name: 'read-streams',
     text: `SELECT position, stream AS id, version, category, type, schema, data, subject, sealed, meta, recorded_at AS at
            FROM event WHERE stream = ANY ($1::uuid[]) ORDER BY stream, version`,
     values: [ids],
-  });
+  };
+  const { rows } = await pool.query<Row>(query).catch((error: unknown) => Promise.reject(faultOf(error)));
   return rows.map(({ at, ...row }) => ({ ...row, position: Number(row.position), recordedAt: at.toISOString() }));
 }
 

@@ -1,0 +1,284 @@
+/** The promises of the log, on a real PostgreSQL. */
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { ERASED, isRefused, type Cause } from '@qeyd/core';
+import { testDatabase, type TestDatabase } from '@qeyd/testing';
+import { counter, CounterMigration, counterPublisher, counterView, type CounterEvent } from './counter.fixture';
+import {
+  EventLog,
+  EventLogMigration,
+  newId,
+  Relay,
+  UnitRefused,
+  type KeyRing,
+  type Outgoing,
+  type Request,
+  type SubjectKey,
+} from './index';
+
+const keys = new Map<string, SubjectKey>();
+const ring: KeyRing = { keysOf: (subjects) => Promise.resolve(new Map([...keys].filter(([id]) => subjects.includes(id)))) };
+const cause = (id = newId()): Cause => ({ id, correlation: 'c-1', actor: 'officer:1' });
+const raise = (id: string, by = 1, more: object = {}): Request =>
+  ({ decider: counter, id, command: { type: 'Raise', by, ...more }, cause: cause() }) as unknown as Request;
+
+let database: TestDatabase;
+let logs: EventLog[];
+let log: EventLog;
+let other: EventLog;
+let owner: Client;
+
+const rows = async <R extends object>(sql: string): Promise<R[]> => (await owner.query<R>(sql)).rows;
+
+beforeAll(async () => {
+  database = await testDatabase('log', [EventLogMigration, CounterMigration]);
+  logs = [1, 2].map(() => new EventLog({ name: 'test', connectionString: database.url, views: [counterView], keys: ring }));
+  [log, other] = logs as [EventLog, EventLog];
+  owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+});
+
+afterAll(async () => {
+  await owner.end();
+  await Promise.all(logs.map((l) => l.close()));
+  await database.drop();
+});
+
+function makeKey(): SubjectKey {
+  const key = randomBytes(32);
+  return {
+    seal(aad, clear) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad));
+      const box = Buffer.concat([cipher.update(clear), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), box]);
+    },
+    open(aad, box) {
+      const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, 12))
+        .setAAD(Buffer.from(aad))
+        .setAuthTag(box.subarray(12, 28));
+      return Buffer.concat([decipher.update(box.subarray(28)), decipher.final()]);
+    },
+  };
+}
+
+describe('appending', () => {
+  it('gives the events of one decision consecutive positions and versions', async () => {
+    const id = newId();
+    const first = await log.execute({ decider: counter, id, command: { type: 'Raise', by: 2 }, cause: cause(), fresh: true });
+    const second = await log.execute({ decider: counter, id, command: { type: 'Raise', by: 3 }, cause: cause() });
+    expect(first).toMatchObject({ version: 1, repeated: false, state: { total: 2 } });
+    expect(second).toMatchObject({
+      version: 2,
+      state: { total: 5 },
+      events: [{ type: 'CounterRaised', version: 2, data: { by: 3, total: 5 } }],
+    });
+  });
+
+  it('answers a cause once per stream, however often and from wherever it is asked', async () => {
+    const id = newId();
+    const request = { decider: counter, id, command: { type: 'Raise', by: 7 } as const, cause: cause() };
+    const answers = await Promise.all([log, other, log, other, log].map((l) => l.execute(request)));
+    for (const answer of answers)
+      expect(answer).toMatchObject({ version: 1, state: { total: 7 }, events: [{ data: { total: 7 } }] });
+    expect(answers.filter((answer) => 'repeated' in answer && !answer.repeated)).toHaveLength(1);
+    expect(new Set(answers.map((answer) => ('events' in answer ? answer.events[0]?.position : 0))).size).toBe(1);
+  });
+
+  it('writes nothing for a refusal, and the refusal stands on what is committed', async () => {
+    const id = newId();
+    const attempts = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => [log, other][i % 2]?.execute(raise(id, 1, { atMost: 15 }))),
+    );
+    expect(attempts.filter((attempt) => isRefused(attempt))).toHaveLength(25);
+    expect((await log.load(counter, id)).state.total).toBe(15);
+  });
+
+  it('decides again after a lost race: two processes raise one counter and no step is lost', async () => {
+    const id = newId();
+    await Promise.all(Array.from({ length: 200 }, (_, i) => [log, other][i % 2]?.execute(raise(id))));
+    const { state, version } = await log.load(counter, id);
+    expect([state.total, version]).toEqual([200, 200]);
+    expect(await rows(`SELECT total, raised FROM counter_view WHERE id = '${id}'`)).toEqual([{ total: 200, raised: 200 }]);
+  });
+
+  it('numbers all events without a gap, in the order of commits, and chains their hashes', async () => {
+    await Promise.all(Array.from({ length: 300 }, (_, i) => [log, other][i % 2]?.execute(raise(newId()))));
+    const events = await rows<{ position: string; hash: Buffer }>('SELECT position, hash FROM event ORDER BY position');
+    expect(events.map((event) => Number(event.position))).toEqual(events.map((_, i) => i + 1));
+    const commits = await rows<{ last: string; recorded_at: Date; hash: Buffer }>('SELECT * FROM commit_chain ORDER BY last');
+    let from = 0;
+    let chain: Buffer = Buffer.alloc(0);
+    for (const commit of commits) {
+      const hashes = events.slice(from, (from = Number(commit.last))).map((event) => event.hash);
+      chain = createHash('sha256')
+        .update(Buffer.concat([chain, Buffer.from(commit.recorded_at.toISOString()), ...hashes]))
+        .digest();
+      expect(commit.hash.equals(chain)).toBe(true);
+    }
+    expect(from).toBe(events.length);
+  });
+
+  it('lets a view that refuses one event stop that command alone', async () => {
+    const [good, bad] = [newId(), newId()];
+    const outcomes = await Promise.allSettled([
+      log.execute(raise(good)),
+      log.execute(raise(bad, 5000)),
+      log.execute(raise(good)),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await log.load(counter, bad)).version).toBe(0);
+    expect((await log.load(counter, good)).state.total).toBe(2);
+  });
+});
+
+describe('a unit', () => {
+  const note = (text: string) => ({ text: 'INSERT INTO note VALUES ($1) ON CONFLICT DO NOTHING', values: [text], expectRows: 1 });
+
+  it('commits its events and statements together', async () => {
+    const [a, b] = [newId(), newId()];
+    await log.executeMany([raise(a), raise(b), raise(a)], [note('together')]);
+    expect((await log.loadMany(counter, [a, b])).map(({ state }) => state.total)).toEqual([2, 1]);
+    expect(await rows("SELECT text FROM note WHERE text = 'together'")).toHaveLength(1);
+  });
+
+  it('keeps nothing when a statement misses its rows, and leaves its neighbours alone', async () => {
+    const [a, b] = [newId(), newId()];
+    await log.executeMany([], [note('taken')]);
+    const [refused, kept] = await Promise.allSettled([
+      log.executeMany([raise(a)], [note('taken')]),
+      log.executeMany([raise(b)], [note('free')]),
+    ]);
+    expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(UnitRefused) as unknown });
+    expect(kept.status).toBe('fulfilled');
+    expect((await log.loadMany(counter, [a, b])).map(({ version }) => version)).toEqual([0, 1]);
+  });
+});
+
+describe('personal fields', () => {
+  it('are sealed in the table, opened on read, and erased with the key', async () => {
+    const [id, person] = [newId(), newId()];
+    keys.set(person, makeKey());
+    await log.execute({ decider: counter, id, command: { type: 'Open', owner: person, nickname: 'Anna Maria' }, cause: cause() });
+    const [row] = await rows<{ data: object; sealed: Buffer }>(`SELECT data, sealed FROM event WHERE stream = '${id}'`);
+    expect(row?.data).toEqual({ owner: person });
+    expect(row?.sealed.toString('latin1')).not.toContain('Anna');
+    expect((await log.load(counter, id)).state.nickname).toBe('Anna Maria');
+    keys.delete(person);
+    expect((await log.load(counter, id)).state.nickname).toBe(ERASED);
+  });
+
+  it('are never dropped in silence: without a key nothing is recorded', async () => {
+    const id = newId();
+    const open = { decider: counter, id, command: { type: 'Open', owner: newId(), nickname: 'Anna' } as const, cause: cause() };
+    await expect(log.execute(open)).rejects.toThrow('its subject has no key');
+    expect((await log.load(counter, id)).version).toBe(0);
+  });
+});
+
+describe('the log is append-only', () => {
+  it.each(["UPDATE event SET type = 'x'", 'DELETE FROM event', 'INSERT INTO event DEFAULT VALUES', 'DELETE FROM commit_chain'])(
+    'an app may not %s',
+    async (sql) => {
+      await expect(log.query(sql)).rejects.toThrow(/permission denied/);
+    },
+  );
+
+  it.each(["UPDATE event SET type = 'x'", 'DELETE FROM event', 'TRUNCATE event', 'TRUNCATE commit_chain'])(
+    'even the owner may not %s',
+    async (sql) => {
+      await expect(owner.query(sql)).rejects.toThrow(/append-only/);
+    },
+  );
+});
+
+describe('the relay', () => {
+  const follow = (sink: (events: readonly Outgoing[]) => Promise<void>): Relay => {
+    const options = {
+      connectionString: database.url,
+      log: 'test',
+      publishers: [counterPublisher],
+      deciders: [counter as never],
+      onFault: () => undefined,
+    };
+    const relay = new Relay({ ...options, sink });
+    log.onAppended(() => relay.wake());
+    relay.start();
+    return relay;
+  };
+  const until = async (done: () => boolean | Promise<boolean>): Promise<void> => {
+    while (!(await done())) await new Promise((next) => setTimeout(next, 20));
+  };
+
+  it('hands on every event once and in order while several processes write, though one relay after the other fails', async () => {
+    const seen: number[] = [];
+    let calls = 0;
+    const flaky = (events: readonly Outgoing[]): Promise<void> => {
+      calls += 1;
+      if (calls % 5 === 0) return Promise.reject(new Error('the broker is away'));
+      seen.push(...events.map(({ position }) => position));
+      return Promise.resolve();
+    };
+    const relays = [follow(flaky), follow(flaky)];
+    const streams = Array.from({ length: 30 }, () => newId());
+    for (let round = 0; round < 10; round++) {
+      await Promise.all(streams.map((id, i) => [log, other][i % 2]?.execute(raise(id))));
+    }
+    const last = await log.position();
+    await until(() => seen.at(-1) === last);
+    expect(seen).toEqual(Array.from({ length: last }, (_, i) => i + 1));
+    expect(relays.filter((relay) => relay.active).length).toBeLessThanOrEqual(1);
+    await Promise.all(relays.map((relay) => relay.stop()));
+  });
+
+  it('resumes from its number and sends the sealed box, never the clear text', async () => {
+    const person = newId();
+    keys.set(person, makeKey());
+    const sent: Outgoing[] = [];
+    await log.execute({
+      decider: counter,
+      id: newId(),
+      command: { type: 'Open', owner: person, nickname: 'Anna' },
+      cause: cause(),
+    });
+    const relay = follow((events) => {
+      sent.push(...events);
+      return Promise.resolve();
+    });
+    await until(() => sent.length > 0);
+    await relay.stop();
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({
+      type: 'CounterOpened' satisfies CounterEvent['type'],
+      data: { owner: person },
+      correlation: 'c-1',
+    });
+    const clear = keys.get(person)?.open(`${sent[0]?.stream}@1:CounterOpened`, sent[0]?.box ?? Buffer.alloc(0));
+    expect(clear?.toString()).toBe('{"nickname":"Anna"}');
+  });
+});
+
+it('a reader that follows positions while others write misses nothing and sees nothing twice', async () => {
+  const seen: number[] = [];
+  let writing = true;
+  const reader = (async () => {
+    let at = await log.position();
+    const start = at;
+    while (writing || at < (await log.position())) {
+      const found = await other.query<{ position: string }>('SELECT position FROM event WHERE position > $1 ORDER BY position', [
+        at,
+      ]);
+      seen.push(...found.map(({ position }) => Number(position)));
+      at = seen.at(-1) ?? start;
+    }
+    return start;
+  })();
+  await Promise.all(
+    Array.from({ length: 20 }, async (_, i) => {
+      for (let n = 0; n < 25; n++) await [log, other][i % 2]?.execute(raise(newId()));
+    }),
+  );
+  writing = false;
+  const start = await reader;
+  expect(seen).toEqual(Array.from({ length: 500 }, (_, i) => start + i + 1));
+});
