@@ -1,0 +1,98 @@
+/** Runs the programs of one place: starts each, waits until it is ready, restarts it when it crashes, ends all in order. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { end, identify, launch } from './process.mjs';
+import { Trouble, say } from './say.mjs';
+
+const firstPause = 500;
+const longestPause = 30_000;
+/** A program that lived this long has recovered: the next pause is short again. */
+const steady = 60_000;
+
+/**
+ * A program is `{ name, command, args, env, cwd?, user?, ready(): Promise<boolean>, signal?, patience?, within? }`;
+ * `ready` is asked again and again until it says yes, at most for `within` milliseconds.
+ */
+export function createSupervisor(place) {
+  const programs = new Map();
+
+  function spawnProgram(program) {
+    const log = join(place.folder, 'log', `${program.name}.log`);
+    const child = launch({ cwd: '/', ...program, log, append: program.starts > 0 });
+    program.starts += 1;
+    program.since = Date.now();
+    program.exited = new Promise((resolve) => {
+      child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
+      child.once('error', (error) => resolve(error.message));
+    });
+    program.exited.then((how) => program.wanted && program.isUp && revive(program, how));
+    program.identity = identify(child.pid);
+    place.state.processes[program.name] = { ...program.identity, signal: program.signal, log };
+    place.save();
+  }
+
+  async function revive(program, how) {
+    program.pause = Date.now() - program.since > steady ? firstPause : Math.min(program.pause * 2, longestPause);
+    say(
+      `  ! ${program.name} ended (${how}); starting it again in ${program.pause / 1000} s. Its last words:\n${lastWords(place, program.name)}`,
+    );
+    await sleep(program.pause, undefined, { ref: false });
+    if (!program.wanted) return;
+    spawnProgram(program);
+    const spawned = program.identity;
+    if (await isReady(program)) say(`  ✓ ${program.name} is back`);
+    else if (program.wanted && program.identity === spawned) await end(spawned, program);
+  }
+
+  async function isReady(program) {
+    let over = false;
+    program.exited.then(() => (over = true));
+    for (const until = Date.now() + (program.within ?? 60_000); !over && Date.now() < until; await sleep(50)) {
+      if (await program.ready()) return true;
+    }
+    return false;
+  }
+
+  /** Resolves when the program is ready; a program that ends or stays deaf at its first start is a trouble, not a crash to repair. */
+  async function run(given) {
+    const program = { starts: 0, ...given, pause: firstPause / 2, wanted: true, isUp: false };
+    programs.set(program.name, program);
+    spawnProgram(program);
+    if (!(await isReady(program))) {
+      await stop(program.name);
+      throw new Trouble(`${program.name} did not start. Its last words:\n${lastWords(place, program.name)}`);
+    }
+    program.isUp = true;
+  }
+
+  async function stop(name) {
+    const program = programs.get(name);
+    program.wanted = false;
+    await end(program.identity, program);
+    delete place.state.processes[name];
+    place.save();
+  }
+
+  return {
+    run,
+    stop,
+    /** Runs a program again that was stopped by name. */
+    again: (name) => run(programs.get(name)),
+    /** Ends everything that this supervisor started, the latest generation first: each inner list at once, the lists one after another. */
+    async stopAll(...generations) {
+      for (const names of generations) await Promise.all(names.filter((name) => programs.get(name)?.wanted).map(stop));
+      await Promise.all([...programs.values()].filter((program) => program.wanted).map((program) => stop(program.name)));
+    },
+  };
+}
+
+function lastWords(place, name) {
+  const file = openSync(join(place.folder, 'log', `${name}.log`), 'r');
+  const { size } = fstatSync(file);
+  const tail = Buffer.alloc(Math.min(size, 2_000));
+  readSync(file, tail, 0, tail.length, size - tail.length);
+  closeSync(file);
+  const lines = tail.toString('utf8').trimEnd().split('\n').slice(-8);
+  return lines.map((line) => `      ${line}`).join('\n');
+}

