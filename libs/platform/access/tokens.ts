@@ -1,0 +1,79 @@
+/** Reads access tokens: JWTs signed by the issuer, for our audience, by an algorithm we admit. */
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { Problem } from '../problem/problem';
+import { nobody, roles, type Caller, type Role } from './policy';
+
+export interface Issuer {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Found in the issuer's discovery document when left out. */
+  readonly jwksUrl?: string | undefined;
+}
+
+const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
+/** Seconds that the clocks of two machines may differ by. */
+const CLOCK_TOLERANCE = 5;
+const DISCOVERY_TIMEOUT = 5_000;
+
+const badToken = [
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWTInvalid,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+];
+
+export class Tokens {
+  private keys?: Promise<JWTVerifyGetKey>;
+
+  constructor(private readonly issuer: Issuer) {}
+
+  /** The caller that the `Authorization` header names; `nobody` without one. */
+  async callerOf(authorization: string | undefined): Promise<Caller> {
+    if (authorization === undefined) return nobody;
+    const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+    if (token === undefined) throw invalid();
+    const { issuer, audience } = this.issuer;
+    try {
+      const { payload } = await jwtVerify(token, await this.getKeys(), {
+        issuer,
+        audience,
+        algorithms: ALGORITHMS,
+        clockTolerance: CLOCK_TOLERANCE,
+        requiredClaims: ['exp', 'sub', 'role'],
+      });
+      const { sub, role, office } = payload;
+      if (sub === undefined || !/^[\x21-\x7e]{1,200}$/.test(sub) || !isRole(role)) throw invalid();
+      return { role, id: sub, office: typeof office === 'string' ? office : null };
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      if (badToken.some((kind) => error instanceof kind)) throw invalid();
+      throw new Problem(503, 'sign-in-away', { headers: { 'retry-after': '5' } });
+    }
+  }
+
+  private getKeys(): Promise<JWTVerifyGetKey> {
+    this.keys ??= this.discover().catch((error: unknown) => {
+      delete this.keys;
+      throw error;
+    });
+    return this.keys;
+  }
+
+  private async discover(): Promise<JWTVerifyGetKey> {
+    if (this.issuer.jwksUrl !== undefined) return createRemoteJWKSet(new URL(this.issuer.jwksUrl));
+    const address = `${this.issuer.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const answer = await fetch(address, { signal: AbortSignal.timeout(DISCOVERY_TIMEOUT) });
+    const { jwks_uri: keys } = (await answer.json()) as { jwks_uri?: unknown };
+    return createRemoteJWKSet(new URL(String(keys)));
+  }
+}
+
+const isRole = (value: unknown): value is Role => roles.includes(value as Role);
+
+const invalid = (): Problem =>
+  new Problem(401, 'token-invalid', { headers: { 'www-authenticate': 'Bearer realm="qeyd", error="invalid_token"' } });
