@@ -1,0 +1,184 @@
+/** A notice: one message to one recipient about one fact; planned once, tried, and ended in a named state. */
+import type { Language, Payload, notification } from '@qeyd/contracts';
+import { ERASED, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
+import type { Matter, People } from './matter';
+
+export interface Plan extends People {
+  readonly recipient: 'applicant' | 'guest';
+  readonly person: string;
+  readonly application: string | null;
+  readonly registration: string | null;
+  readonly matter: Matter;
+  readonly language: Language;
+  /** Every attempt bears it, for ever: a mail server or reader that meets it twice can tell. */
+  readonly messageId: string;
+  readonly plannedAt: Instant;
+  /** The end of the working day after the one that is counted from. */
+  readonly dueAt: Instant;
+}
+
+export type FailReason = 'no-email' | 'refused-by-mail-server' | 'deadline-over' | 'erased';
+
+/** What the mail server answered: its code (or the kind of silence) in clear, its words sealed, as they may repeat the address. */
+interface Reply {
+  readonly person: string;
+  readonly code: string;
+  readonly reply: string;
+}
+
+export type NoticeEvent =
+  | { type: 'NoticePlanned'; data: Plan }
+  | { type: 'NoticeDeferred'; data: Reply & { deferredAt: Instant; retryAt: Instant } }
+  | { type: 'NoticeRejected'; data: Reply & { rejectedAt: Instant; nextContact: boolean } }
+  | { type: 'NoticeAccepted'; data: About & Reply & { messageId: string; acceptedAt: Instant; attempts: number } }
+  | { type: 'NoticeHandedOver'; data: About & { way: Way; handedOverAt: Instant } }
+  | { type: 'NoticeFailed'; data: About & { reason: FailReason; failedAt: Instant } };
+
+export type Way = Payload<typeof notification.NoticeHandedOver>['way'];
+
+/** What every outcome repeats, so that its reader needs no other event. */
+interface About {
+  readonly kind: Matter['kind'];
+  readonly recipient: Plan['recipient'];
+  readonly application: string | null;
+  readonly registration: string | null;
+}
+
+export type NoticeCommand =
+  | { type: 'Plan'; plan: Plan }
+  | { type: 'RecordAccepted'; at: Instant; code: string; reply: string }
+  | { type: 'RecordDeferred'; at: Instant; code: string; reply: string }
+  | { type: 'RecordRejected'; at: Instant; code: string; reply: string }
+  | { type: 'GiveUp'; at: Instant; reason: 'erased' }
+  | { type: 'HandOver'; at: Instant; way: Way };
+
+export type NoticeRefusal = 'notice-unknown' | 'notice-already-accepted';
+
+interface Letter {
+  readonly plan: Plan;
+  /** The address to try now. */
+  readonly to: string | null;
+  readonly attempts: number;
+}
+
+export type Notice =
+  | { readonly status: 'unplanned' }
+  | ({ readonly status: 'planned' } & Letter)
+  | ({ readonly status: 'deferred'; readonly retryAt: Instant } & Letter)
+  | ({ readonly status: 'with-officer' } & Letter)
+  | ({ readonly status: 'accepted' } & Letter)
+  | ({ readonly status: 'handed-over' } & Letter);
+
+function decide(command: NoticeCommand, notice: Notice): Decision<NoticeEvent, NoticeRefusal> {
+  if (command.type === 'Plan') return notice.status === 'unplanned' ? planned(command.plan) : [];
+  if (notice.status === 'unplanned') return refuse('notice-unknown');
+  const { plan, attempts } = notice;
+  const waiting = notice.status === 'planned' || notice.status === 'deferred';
+  switch (command.type) {
+    case 'RecordAccepted': {
+      // A mail that went out is a fact, even if an officer was faster.
+      if (notice.status === 'accepted') return [];
+      const { at: acceptedAt, code, reply } = command;
+      const { person, messageId } = plan;
+      const data = { ...about(plan), person, messageId, code, reply, acceptedAt, attempts: attempts + 1 };
+      return [{ type: 'NoticeAccepted', data }];
+    }
+    case 'RecordDeferred': {
+      if (!waiting) return [];
+      const { at, code, reply } = command;
+      const retryAt = later(at, BACK_OFF[Math.min(attempts, BACK_OFF.length - 1)] ?? HOUR);
+      const deferred: NoticeEvent = {
+        type: 'NoticeDeferred',
+        data: { person: plan.person, code, reply, deferredAt: at, retryAt },
+      };
+      return retryAt > lastTry(plan) ? [deferred, failed(plan, 'deadline-over', at)] : [deferred];
+    }
+    case 'RecordRejected': {
+      if (!waiting) return [];
+      const { at, code, reply } = command;
+      const nextContact = notice.to === plan.email && isKnown(plan.otherEmail);
+      const rejected: NoticeEvent = {
+        type: 'NoticeRejected',
+        data: { person: plan.person, code, reply, rejectedAt: at, nextContact },
+      };
+      return nextContact ? [rejected] : [rejected, failed(plan, 'refused-by-mail-server', at)];
+    }
+    case 'GiveUp':
+      return waiting ? [failed(plan, command.reason, command.at)] : [];
+    case 'HandOver':
+      if (notice.status === 'handed-over') return [];
+      if (notice.status === 'accepted') return refuse('notice-already-accepted');
+      return [{ type: 'NoticeHandedOver', data: { ...about(plan), way: command.way, handedOverAt: command.at } }];
+  }
+}
+
+function evolve(notice: Notice, event: NoticeEvent): Notice {
+  if (event.type === 'NoticePlanned') return { status: 'planned', plan: event.data, to: event.data.email, attempts: 0 };
+  if (notice.status === 'unplanned') return notice;
+  const { plan, to, attempts } = notice;
+  switch (event.type) {
+    case 'NoticeDeferred':
+      return { status: 'deferred', plan, to, attempts: attempts + 1, retryAt: event.data.retryAt };
+    case 'NoticeRejected':
+      return { status: 'planned', plan, to: event.data.nextContact ? plan.otherEmail : to, attempts: attempts + 1 };
+    case 'NoticeAccepted':
+      return { status: 'accepted', plan, to, attempts: event.data.attempts };
+    case 'NoticeHandedOver':
+      return { status: 'handed-over', plan, to, attempts };
+    case 'NoticeFailed':
+      return { status: 'with-officer', plan, to, attempts };
+  }
+}
+
+function planned(plan: Plan): readonly NoticeEvent[] {
+  const event: NoticeEvent = { type: 'NoticePlanned', data: plan };
+  return plan.email === null ? [event, failed(plan, 'no-email', plan.plannedAt)] : [event];
+}
+
+const failed = (plan: Plan, reason: FailReason, failedAt: Instant): NoticeEvent => ({
+  type: 'NoticeFailed',
+  data: { ...about(plan), reason, failedAt },
+});
+
+const about = ({ matter, recipient, application, registration }: Plan): About => ({
+  kind: matter.kind,
+  recipient,
+  application,
+  registration,
+});
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** After the n-th failed attempt; a greylisting server lets the third or fourth pass. */
+const BACK_OFF = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE, HOUR];
+
+/** A notice that could only be planned late still gets a day of tries. */
+const lastTry = ({ dueAt, plannedAt }: Plan): Instant => {
+  const dayOfTries = later(plannedAt, 24 * HOUR);
+  return dayOfTries > dueAt ? dayOfTries : dueAt;
+};
+
+const later = (at: Instant, milliseconds: number): Instant => new Date(Date.parse(at) + milliseconds).toISOString();
+
+export const isKnown = (contact: string | null): contact is string => contact !== null && contact !== ERASED;
+
+/** The notice whose delivery stops the clock of its application. */
+export const confirmedBy = ({ recipient, application }: Pick<Plan, 'recipient' | 'application'>): string | null =>
+  recipient === 'applicant' ? application : null;
+
+const reply = { subject: 'person', fields: ['reply'] };
+
+export const noticeDecider: Decider<Notice, NoticeCommand, NoticeEvent, NoticeRefusal> = {
+  category: 'notice',
+  initial: { status: 'unplanned' },
+  decide,
+  evolve,
+  personal: {
+    NoticePlanned: { subject: 'person', fields: ['name', 'address', 'hostName', 'email', 'otherEmail', 'phone'] },
+    NoticeDeferred: reply,
+    NoticeRejected: reply,
+    NoticeAccepted: reply,
+  },
+};

@@ -1,0 +1,95 @@
+/** `notice_view`: where every notice stands and when it wants attention; no word about the person. */
+import { bulk, type EventLog, type View } from '@qeyd/event-store';
+import type { Instant } from '@qeyd/core';
+import type { NoticeEvent } from './notice';
+
+export const noticeView: View<NoticeEvent> = {
+  table: 'notice_view',
+  category: 'notice',
+  on: {
+    NoticePlanned: bulk(
+      `INSERT INTO notice_view (id, state, kind, recipient, application, registration, planned_at, due_at, wake_at, attempts)
+       SELECT x.id, 'planned', x.kind, x.recipient, x.application, x.registration, x.planned_at, x.due_at, x.planned_at, 0 FROM $rows`,
+      {
+        id: 'uuid',
+        kind: 'text',
+        recipient: 'text',
+        application: 'uuid',
+        registration: 'uuid',
+        planned_at: 'timestamptz',
+        due_at: 'timestamptz',
+      },
+      ({ stream, data }) => ({
+        id: idOf(stream),
+        kind: data.matter.kind,
+        recipient: data.recipient,
+        application: data.application,
+        registration: data.registration,
+        planned_at: data.plannedAt,
+        due_at: data.dueAt,
+      }),
+    ),
+    NoticeDeferred: bulk(
+      `UPDATE notice_view n SET state = 'deferred', wake_at = x.retry_at, attempts = n.attempts + 1 FROM $rows WHERE n.id = x.id`,
+      { id: 'uuid', retry_at: 'timestamptz' },
+      ({ stream, data }) => ({ id: idOf(stream), retry_at: data.retryAt }),
+    ),
+    NoticeRejected: bulk(
+      `UPDATE notice_view n SET state = 'planned', wake_at = x.at, attempts = n.attempts + 1 FROM $rows WHERE n.id = x.id`,
+      { id: 'uuid', at: 'timestamptz' },
+      ({ stream, data }) => ({ id: idOf(stream), at: data.rejectedAt }),
+    ),
+    NoticeAccepted: bulk(
+      `UPDATE notice_view n SET state = 'accepted', wake_at = NULL, attempts = x.attempts, ended_at = x.at FROM $rows WHERE n.id = x.id`,
+      { id: 'uuid', at: 'timestamptz', attempts: 'int' },
+      ({ stream, data }) => ({ id: idOf(stream), at: data.acceptedAt, attempts: data.attempts }),
+    ),
+    NoticeHandedOver: bulk(
+      `UPDATE notice_view n SET state = 'handed-over', wake_at = NULL, ended_at = x.at FROM $rows WHERE n.id = x.id`,
+      { id: 'uuid', at: 'timestamptz' },
+      ({ stream, data }) => ({ id: idOf(stream), at: data.handedOverAt }),
+    ),
+    NoticeFailed: bulk(
+      `UPDATE notice_view n SET state = 'with-officer', wake_at = NULL, reason = x.reason FROM $rows WHERE n.id = x.id`,
+      { id: 'uuid', reason: 'text' },
+      ({ stream, data }) => ({ id: idOf(stream), reason: data.reason }),
+    ),
+  },
+};
+
+export const noticeStates = ['planned', 'deferred', 'with-officer', 'accepted', 'handed-over'] as const;
+export type NoticeState = (typeof noticeStates)[number];
+
+export interface NoticeRow {
+  readonly id: string;
+  readonly state: NoticeState;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly reason: string | null;
+  readonly application: string | null;
+  readonly registration: string | null;
+  readonly plannedAt: Date;
+  readonly dueAt: Date;
+  readonly attempts: number;
+}
+
+/** One page, most urgent first; `after` is the last row of the page before. */
+export const noticesIn = (log: EventLog, state: NoticeState, after: string | null, limit: number): Promise<NoticeRow[]> =>
+  log.query<NoticeRow>(
+    `SELECT id, state, kind, recipient, reason, application, registration, planned_at AS "plannedAt", due_at AS "dueAt", attempts
+     FROM notice_view
+     WHERE state = $1 AND ($2::uuid IS NULL OR (due_at, id) > (SELECT l.due_at, l.id FROM notice_view l WHERE l.id = $2))
+     ORDER BY due_at, id LIMIT $3`,
+    [state, after, limit],
+  );
+
+/** Notices whose time has come and that no sender holds: their job was lost, or their sender died. */
+export const forgottenNotices = (log: EventLog, at: Instant, limit: number): Promise<{ id: string; attempts: number }[]> =>
+  log.query(
+    `SELECT n.id, n.attempts FROM notice_view n
+     WHERE n.wake_at <= $1 AND NOT EXISTS (SELECT FROM notice_claim c WHERE c.notice = n.id AND c.expires_at > $1)
+     ORDER BY n.wake_at LIMIT $2`,
+    [at, limit],
+  );
+
+const idOf = (stream: string): string => stream.slice('notice-'.length);
