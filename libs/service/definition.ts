@@ -1,0 +1,21 @@
+/** What makes a service: a log, some views of it, and edges. */
+import type { TProperties } from '@sinclair/typebox';
+import type { MigrationInterface } from 'typeorm';
+import type { AnyDecider, Publisher, View } from '@qeyd/event-store';
+import type { Subscription } from '@qeyd/kafka';
+import type { AppOptions, PlatformSettings, Settings } from '@qeyd/platform';
+import type { ServiceSettings } from './settings';
+
+export interface ServiceDefinition<P extends TProperties = TProperties> extends Pick<AppOptions<P>, 'about' | 'texts' | 'settings'> {
+  /** Names the log, the consumer group and the queue. */
+  readonly name: string;
+  /** Where it listens when the environment has no PORT. */
+  readonly port: number;
+  /** The tables of its own; those of the log and of Kafka come first by themselves. */
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  readonly deciders: readonly AnyDecider[];
+  readonly views: readonly View<never>[];
+  readonly publishers: readonly Publisher<never>[];
+  /** The topics it hears; partners' keys and the like come from the settings. */
+  subscriptions(settings: PlatformSettings & ServiceSettings & Settings<P>): readonly Subscription[];
+}

@@ -1,0 +1,48 @@
+/** Brings the databases of a service up to date, one process at a time, and checks that they are. */
+import { DataSource, type MigrationInterface } from 'typeorm';
+import { EventLogMigration, type EventLog } from '@qeyd/event-store';
+import { KafkaTablesMigration } from '@qeyd/kafka';
+import { config } from '@qeyd/platform';
+import { VaultMigration } from '@qeyd/privacy';
+import type { ServiceDefinition } from './definition';
+import { migrationSettings } from './settings';
+
+type Migrations = readonly (new () => MigrationInterface)[];
+
+const LOCK = 0x6d696772;
+
+export const migrationsOf = ({ migrations }: Pick<ServiceDefinition, 'migrations'>): Migrations => [
+  EventLogMigration,
+  KafkaTablesMigration,
+  ...migrations,
+];
+
+/** What `main.js migrate` does: the service's own database and the vault, as their owners. */
+export async function migrate(service: Pick<ServiceDefinition, 'migrations'>): Promise<void> {
+  const settings = config(migrationSettings);
+  await migrateDatabase(settings.VAULT_MIGRATION_DATABASE_URL, [VaultMigration]);
+  await migrateDatabase(settings.MIGRATION_DATABASE_URL, migrationsOf(service));
+}
+
+/** TypeORM takes no lock of its own: two processes that migrate at once would run everything twice. */
+export async function migrateDatabase(url: string, migrations: Migrations): Promise<void> {
+  const source = await new DataSource({ type: 'postgres', url, migrations: [...migrations], poolSize: 2 }).initialize();
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await source.runMigrations({ transaction: 'each' });
+    await runner.query(`DO $$ BEGIN EXECUTE 'GRANT SELECT ON migrations TO ' || quote_ident(current_database() || '_app'); END $$`);
+  } finally {
+    await runner.release();
+    await source.destroy();
+  }
+}
+
+/** Throws when a migration of this build has not run: the process must not serve on an old shape. */
+export async function checkMigrations(log: EventLog, service: Pick<ServiceDefinition, 'migrations'>): Promise<void> {
+  const done = new Set((await log.query<{ name: string }>('SELECT name FROM migrations')).map(({ name }) => name));
+  const missing = migrationsOf(service)
+    .map((Migration) => new Migration().name ?? Migration.name)
+    .filter((name) => !done.has(name));
+  if (missing.length > 0) throw new Error(`migrations have not run (\`main.js migrate\`): ${missing.join(', ')}`);
+}

@@ -1,0 +1,29 @@
+/** The settings of an app that keeps a log, on top of the platform's. */
+import { Type } from '@sinclair/typebox';
+import type { Settings } from '@qeyd/platform';
+
+const key = Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$', description: '32 bytes in base64' });
+
+export const serviceSettings = {
+  /** Connects as the least-privilege role. */
+  DATABASE_URL: Type.String({ format: 'uri' }),
+  VAULT_DATABASE_URL: Type.String({ format: 'uri' }),
+  VAULT_MASTER_KEY: key,
+  BLIND_INDEX_KEY: key,
+  KAFKA_BROKERS: Type.String(),
+  KAFKA_USERNAME: Type.String(),
+  KAFKA_PASSWORD: Type.String({ default: '' }),
+  KAFKA_SECURITY: Type.Optional(Type.String()),
+  JOBS_URL: Type.String({ format: 'uri' }),
+  JOBS_PREFIX: Type.String({ default: 'qeyd' }),
+  /** Which parts of the service this process runs, separated by commas; any number of processes may run the same part. */
+  ROLES: Type.String({ default: 'api,consumer,relay,jobs', pattern: '^(api|consumer|relay|jobs)(,(api|consumer|relay|jobs))*$' }),
+};
+
+export type ServiceSettings = Settings<typeof serviceSettings>;
+
+/** What `main.js migrate` reads: both databases as their owners. */
+export const migrationSettings = {
+  MIGRATION_DATABASE_URL: Type.String({ format: 'uri' }),
+  VAULT_MIGRATION_DATABASE_URL: Type.String({ format: 'uri' }),
+};
