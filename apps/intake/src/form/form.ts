@@ -1,0 +1,36 @@
+/** The form of an application as it reached a channel, and the circumstances in which it did. */
+import type { CivilDate, Instant } from '@qeyd/core';
+import type { intake, partner, Payload } from '@qeyd/contracts';
+import type { CodeBook } from '../codebook/codebook';
+import type { MrzReading } from './mrz';
+
+type StaySubmitted = Payload<ReturnType<typeof partner.inbound>[0]>;
+
+/** The same fields on HTTP, on Kafka and on paper. */
+export type StayForm = Omit<StaySubmitted, 'office'>;
+
+type Filed = Payload<typeof intake.ApplicationFiled>;
+export type Channel = Filed['channel'];
+export type Filer = Filed['filedBy'];
+
+/** What the form itself does not say. */
+export interface Circumstances {
+  readonly channel: Channel;
+  readonly filedBy: Filer;
+  readonly office: string | null;
+  /** The clock at the edge. */
+  readonly now: Instant;
+  /** Website: `now`; partner: the signed time; counter: `now`, or the start of the day that the officer names. */
+  readonly receivedAt: Instant;
+  /** An officer entered the application later than it came in. */
+  readonly backdated: { readonly on: CivilDate; readonly reason: string | null } | null;
+  /** `null` when the form brings no machine-readable zone. */
+  readonly mrz: MrzReading | null;
+  readonly book: CodeBook;
+}
+
+/** One thing that is wrong: an RFC 6901 pointer into the body and a code that states the fact. */
+export interface Fault {
+  readonly pointer: string;
+  readonly code: string;
+}

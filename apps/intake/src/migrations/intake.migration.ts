@@ -1,0 +1,61 @@
+/** The view and the ordinary tables of intake. */
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const TABLES = `
+  CREATE TABLE application_view (
+    id uuid PRIMARY KEY,
+    reference text NOT NULL,
+    person uuid NOT NULL,
+    status text NOT NULL,
+    channel text NOT NULL,
+    filed_by text NOT NULL,
+    office text,
+    received_at timestamptz NOT NULL,
+    days_late int NOT NULL,
+    warnings json NOT NULL,
+    registration uuid,
+    stays_from date,
+    stays_until date,
+    reason text,
+    informed_at timestamptz
+  ) WITH (fillfactor = 80);
+  CREATE INDEX application_view_reference ON application_view (reference);
+
+  CREATE TABLE reservation (
+    client text NOT NULL,
+    key text NOT NULL,
+    fingerprint text NOT NULL,
+    id uuid NOT NULL,
+    at timestamptz NOT NULL,
+    PRIMARY KEY (client, key)
+  );
+
+  CREATE TABLE codebook_row (
+    book text NOT NULL,
+    code text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to_exclusive date,
+    names json NOT NULL,
+    attributes json NOT NULL,
+    source text NOT NULL,
+    PRIMARY KEY (book, code, valid_from)
+  );`;
+
+const GRANTS = `
+  DO $$
+  DECLARE app text := quote_ident(current_database() || '_app');
+  BEGIN
+    EXECUTE 'GRANT SELECT, INSERT, UPDATE ON application_view, reservation, codebook_row TO ' || app;
+  END $$;`;
+
+export class IntakeMigration implements MigrationInterface {
+  readonly name = 'Intake1763800300000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const part of [TABLES, GRANTS]) await runner.query(part);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE application_view, reservation, codebook_row');
+  }
+}

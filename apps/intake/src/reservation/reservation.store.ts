@@ -1,0 +1,61 @@
+/** What a client's key was used for: the id that it was given, so that a repeated request meets the same stream. */
+import { Injectable } from '@nestjs/common';
+import type { Instant } from '@qeyd/core';
+import { EventLog, newId } from '@qeyd/event-store';
+import { Vault } from '@qeyd/privacy';
+import { canonicalJson } from './canonical';
+
+/** A key of one client: an HTTP caller and its `Idempotency-Key`, or a partner and the id of its message. */
+export interface Slot {
+  readonly client: string;
+  readonly key: string;
+}
+
+export interface Reservation {
+  readonly id: string;
+  /** Keyed hash of what was asked. */
+  readonly fingerprint: string;
+  /** When it was asked first. */
+  readonly at: Instant;
+  /** Nobody had asked before. */
+  readonly fresh: boolean;
+}
+
+interface Row {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly at: Date;
+}
+
+/** The update changes nothing: it makes the row of an earlier, even of a simultaneous, request come back. */
+const RESERVE = `
+  INSERT INTO reservation (client, key, fingerprint, id, at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (client, key) DO UPDATE SET client = excluded.client
+  RETURNING id, fingerprint, at`;
+
+@Injectable()
+export class Reservations {
+  constructor(
+    private readonly log: EventLog,
+    private readonly vault: Vault,
+  ) {}
+
+  fingerprint(content: unknown): string {
+    return this.vault.blindIndex('reservation', canonicalJson(content));
+  }
+
+  async find({ client, key }: Slot): Promise<Reservation | null> {
+    const text = 'SELECT id, fingerprint, at FROM reservation WHERE client = $1 AND key = $2';
+    const [row] = await this.log.query<Row>(text, [client, key]);
+    return row ? { ...row, at: row.at.toISOString(), fresh: false } : null;
+  }
+
+  /** Without a slot nothing can be repeated, and nothing is kept. */
+  async reserve(slot: Slot | null, fingerprint: string, now: Instant): Promise<Reservation> {
+    const id = newId();
+    const mine: Reservation = { id, fingerprint, at: now, fresh: true };
+    if (!slot) return mine;
+    const [row] = await this.log.query<Row>(RESERVE, [slot.client, slot.key, fingerprint, id, now]);
+    return !row || row.id === id ? mine : { ...row, at: row.at.toISOString(), fresh: false };
+  }
+}
