@@ -22,7 +22,9 @@ const place = {
   meta: { type: 'suggestion', schema: [], messages: { vague: 'No folder is called {{folder}}: name what lives there.' } },
   create: (context) => ({
     Program(node) {
-      const folder = relative(context.cwd, context.filename).split(/[\\/]/).find((part) => /^(common|shared|utils?|helpers?|misc)$/.test(part));
+      const folder = relative(context.cwd, context.filename)
+        .split(/[\\/]/)
+        .find((part) => /^(common|shared|utils?|helpers?|misc)$/.test(part));
       if (folder) context.report({ node, messageId: 'vague', data: { folder }, loc: { line: 1, column: 0 } });
     },
   }),
