@@ -39,9 +39,9 @@ export const plans: {
   },
   /** The person is told what the host reported; who reported a departure in person knows of it. */
   DepartureRecorded: (told, at) => {
-    const { leavesOn, registration, departure } = told;
     if (told.reportedBy !== 'host') return [];
-    return toGuest(told, departure, { kind: 'departure-recorded', leavesOn }, registration, null, at);
+    const { leavesOn } = told;
+    return toGuest(told, told.departure, null, { kind: 'departure-recorded', leavesOn }, at);
   },
   DepartureRevoked: () => [],
   DepartureNotApplied: () => [],
@@ -49,89 +49,64 @@ export const plans: {
   StayDeregistered: (told, at) => {
     const { reference, reason, effectiveOn, registration, application } = told;
     if (reason === 'Expired' && effectiveOn < addDays(bakuDate(at), -OLDEST_EXPIRY_TOLD)) return [];
-    if (ownContacts(told)[0] === null) return [];
-    return toGuest(told, registration, { kind: 'deregistered', reference, reason, effectiveOn }, registration, application, at);
+    if (contacts(told.guestEmail, told.applicantEmail).length === 0) return [];
+    return toGuest(told, registration, application, { kind: 'deregistered', reference, reason, effectiveOn }, at);
   },
 };
 
 /** Days. After a long outage of ours nobody is told what they have long known. */
 const OLDEST_EXPIRY_TOLD = 7;
 
-type StayPeople = Pick<
-  Told<'StayRegistered'>,
-  'surname' | 'givenNames' | 'address' | 'hostName' | 'applicantEmail' | 'applicantPhone' | 'guestEmail'
->;
-type Filed = StayPeople & Pick<Told<'StayRegistered'>, 'application' | 'person' | 'receivedAt' | 'language'>;
+type Filed = Told<'StayRegistered' | 'DuplicateLinked' | 'RegistrationNotRequired' | 'RegistrationDeclined'>;
+type Ended = Told<'DepartureRecorded' | 'StayDeregistered'>;
 
+/** Whose confirmation the law asks for; without an e-mail an officer prints it or calls. */
 function toApplicant(told: Filed, matter: Matter, registration: string | null, at: Instant): Draft[] {
-  if (told.surname === ERASED) return [];
-  const { application, person, language } = told;
-  const [email = null, otherEmail = null] = contacts(told.applicantEmail, told.hostName === null ? told.guestEmail : null);
+  const contact = { email: contacts(told.applicantEmail)[0] ?? null, otherEmail: null };
   const term = { plannedAt: at, dueAt: workingDayDeadline(told.receivedAt) };
-  const plan = {
-    ...people(told),
-    email,
-    otherEmail,
+  return drafted(told.application, told, {
+    ...contact,
+    ...term,
     recipient: 'applicant',
-    person,
-    application,
+    application: told.application,
     registration,
     matter,
-    language,
+  });
+}
+
+function copyToGuest(told: Told<'StayRegistered'>, matter: Matter, at: Instant): Draft[] {
+  const [email] = contacts(told.guestEmail);
+  if (email === undefined || email === told.applicantEmail) return [];
+  const { application, registration } = told;
+  const term = { plannedAt: at, dueAt: workingDayDeadline(at) };
+  return drafted(application, told, { email, otherEmail: null, ...term, recipient: 'guest', application, registration, matter });
+}
+
+/** To the person; where only the applicant's e-mail is known, that is the person's own or the host's, who may pass it on. */
+function toGuest(told: Ended, about: string, application: string | null, matter: Matter, at: Instant): Draft[] {
+  const [email = null, otherEmail = null] = contacts(told.guestEmail, told.applicantEmail);
+  const term = { plannedAt: at, dueAt: workingDayDeadline(at) };
+  return drafted(about, told, {
+    email,
+    otherEmail,
     ...term,
-  } as const;
-  return [{ about: application, name: `${matter.kind}:applicant`, plan }];
+    recipient: 'guest',
+    application,
+    registration: told.registration,
+    matter,
+  });
 }
 
-function copyToGuest(told: Filed & { registration: string }, matter: Matter, at: Instant): Draft[] {
-  const isCopy = told.hostName !== null && isKnown(told.guestEmail) && told.guestEmail !== told.applicantEmail;
-  return isCopy ? toGuest(told, told.application, matter, told.registration, told.application, at) : [];
-}
-
-function toGuest(
-  told: StayPeople & Pick<Filed, 'person' | 'language'>,
+/** Of a person whose data were erased nothing can be told any more. */
+function drafted(
   about: string,
-  matter: Matter,
-  registration: string,
-  application: string | null,
-  at: Instant,
+  told: Filed | Ended,
+  rest: Omit<Draft['plan'], 'person' | 'language' | keyof People> & Pick<People, 'email' | 'otherEmail'>,
 ): Draft[] {
   if (told.surname === ERASED) return [];
-  const { person, language } = told;
-  const [email, otherEmail] = ownContacts(told);
-  const term = { plannedAt: at, dueAt: workingDayDeadline(at) };
-  const plan = {
-    ...people(told),
-    email,
-    otherEmail,
-    recipient: 'guest',
-    person,
-    application,
-    registration,
-    matter,
-    language,
-    ...term,
-  } as const;
-  return [{ about, name: `${matter.kind}:guest`, plan }];
+  const { person, language, givenNames, surname, address, hostName, applicantPhone: phone } = told;
+  const plan = { ...rest, person, language, name: `${givenNames} ${surname}`, address, hostName, phone };
+  return [{ about, name: `${plan.matter.kind}:${plan.recipient}`, plan }];
 }
-
-const people = ({
-  givenNames,
-  surname,
-  address,
-  hostName,
-  applicantPhone,
-}: StayPeople): Omit<People, 'email' | 'otherEmail'> => ({
-  name: `${givenNames} ${surname}`,
-  address,
-  hostName,
-  phone: applicantPhone,
-});
-
-/** The person's own addresses: an application without a receiving party was filed by the person alone. */
-const ownContacts = ({ guestEmail, applicantEmail, hostName }: StayPeople): readonly [string | null, string | null] => {
-  const [first = null, second = null] = contacts(guestEmail, hostName === null ? applicantEmail : null);
-  return [first, second];
-};
 
 const contacts = (...emails: readonly (string | null)[]): readonly string[] => [...new Set(emails.filter(isKnown))];

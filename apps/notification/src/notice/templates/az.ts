@@ -91,13 +91,13 @@ export const az: Wording = {
     'departure-recorded': (writing) => {
       const leavesOn = on(writing.matter.leavesOn);
       return {
-        subject: 'Olduğunuz yeri tərk etməyiniz barədə məlumat verilib',
+        subject: 'Olduğu yerin tərk edilməsi barədə məlumat verilib',
         lead: [
-          `Qəbul edən tərəf bildirib ki, siz olduğunuz yeri ${leavesOn} tarixində tərk edirsiniz. Oradakı qeydiyyatınız həmin gündən sonra bitir.`,
+          `Qəbul edən tərəf bildirib ki, ${writing.name} olduğu yeri ${leavesOn} tarixində tərk edir. Oradakı qeydiyyat həmin gündən sonra bitir.`,
         ],
         facts: [...place(writing), ['Oradakı son gün', leavesOn]],
         next: [
-          'Azərbaycanda qalmağa davam edirsinizsə, yeni yerə gəldiyiniz gündən 5 iş günü ərzində orada qeydiyyata alının.',
+          'Azərbaycanda qalmağa davam edən şəxs yeni yerə gəldiyi gündən 5 iş günü ərzində orada qeydiyyata alınmalıdır.',
           `Bu məlumat doğru deyilsə, ${leavesOn} tarixinədək bizə bildirin: (012) 919 nömrəsinə zəng edin və ya regional miqrasiya idarəsinə müraciət edin. O vaxta qədər bildirişi geri götürmək olar.`,
         ],
       };
@@ -107,12 +107,12 @@ export const az: Wording = {
       return {
         subject: `Olduğu yer üzrə qeydiyyat bitdi: ${matter.reference}`,
         lead: [
-          'Olduğunuz yer üzrə qeydiyyatınız bitdi.',
+          `${writing.name} üçün olduğu yer üzrə aparılmış qeydiyyat bitdi.`,
           {
-            Departed: 'Səbəb: olduğunuz yeri tərk etməyiniz.',
+            Departed: 'Səbəb: olduğu yerin tərk edilməsi.',
             Expired: 'Səbəb: qeydiyyat müddətinin bitməsi.',
-            ChangedPlace: 'Səbəb: yeni olduğunuz yerdə qeydiyyata alınmağınız.',
-            NewEntry: 'Səbəb: ölkəyə yenidən daxil olmağınız; yeni qalmanın qeydiyyatı əvvəlkini əvəz edir.',
+            ChangedPlace: 'Səbəb: yeni olduğu yerdə qeydiyyata alınması.',
+            NewEntry: 'Səbəb: ölkəyə yenidən daxil olması; yeni qalmanın qeydiyyatı əvvəlkini əvəz edir.',
             Annulled: 'Səbəb: qeydiyyatın Dövlət Miqrasiya Xidmətinin qərarı ilə ləğv edilməsi.',
           }[matter.reason],
         ],
@@ -120,11 +120,11 @@ export const az: Wording = {
         next: [
           ...(matter.reason === 'Expired'
             ? [
-                'İcazə verilən müddətdən sonra ölkədə qalmaq üçün müddətin uzadılması barədə qərar lazımdır; belə qərar olmadan hələ də ölkədəsinizsə, (012) 919 nömrəsinə zəng edin.',
+                'İcazə verilən müddətdən sonra ölkədə qalmaq üçün müddətin uzadılması barədə qərar lazımdır; belə qərar olmadan hələ də ölkədə olan şəxs (012) 919 nömrəsinə zəng etməlidir.',
               ]
             : []),
           ...(matter.reason === 'Departed'
-            ? ['Azərbaycanda qalmağa davam edirsinizsə, yeni yerə gəldiyiniz gündən 5 iş günü ərzində orada qeydiyyata alının.']
+            ? ['Azərbaycanda qalmağa davam edən şəxs yeni yerə gəldiyi gündən 5 iş günü ərzində orada qeydiyyata alınmalıdır.']
             : []),
           object,
         ],

@@ -93,13 +93,13 @@ export const en: Wording = {
     'departure-recorded': (writing) => {
       const leavesOn = on(writing.matter.leavesOn);
       return {
-        subject: 'Your departure from the place of stay was reported',
+        subject: 'A departure from the place of stay was reported',
         lead: [
-          `The receiving party told us that you leave the place of stay on ${leavesOn}. Your registration there ends after that day.`,
+          `The receiving party told us that ${writing.name} leaves the place of stay on ${leavesOn}. The registration there ends after that day.`,
         ],
         facts: [...place(writing), ['Last day there', leavesOn]],
         next: [
-          'If you stay on in Azerbaijan, register at the new place of stay within 5 working days of arrival there.',
+          'Whoever stays on in Azerbaijan registers at the new place of stay within 5 working days of arrival there.',
           `If this is not so, tell us before ${leavesOn}: call (012) 919 or come to a Regional Migration Department. The notice can be withdrawn until then.`,
         ],
       };
@@ -109,12 +109,12 @@ export const en: Wording = {
       return {
         subject: `The registration upon place of stay has ended: ${matter.reference}`,
         lead: [
-          'Your registration upon place of stay has ended.',
+          `The registration of ${writing.name} upon place of stay has ended.`,
           {
-            Departed: 'The reason: your departure from the place of stay.',
+            Departed: 'The reason: departure from the place of stay.',
             Expired: 'The reason: its period has expired.',
-            ChangedPlace: 'The reason: you were registered at a new place of stay.',
-            NewEntry: 'The reason: you entered the country anew, and the registration of the new stay replaces it.',
+            ChangedPlace: 'The reason: registration at a new place of stay.',
+            NewEntry: 'The reason: a new entry into the country; the registration of the new stay replaces this one.',
             Annulled: 'The reason: it was annulled by a decision of the State Migration Service.',
           }[matter.reason],
         ],
@@ -122,11 +122,11 @@ export const en: Wording = {
         next: [
           ...(matter.reason === 'Expired'
             ? [
-                'Staying in the country after the permitted period needs a decision on its extension; if you are still here without one, call (012) 919.',
+                'Staying in the country after the permitted period needs a decision on its extension; whoever is still here without one should call (012) 919.',
               ]
             : []),
           ...(matter.reason === 'Departed'
-            ? ['If you stay on in Azerbaijan, register at the new place of stay within 5 working days of arrival there.']
+            ? ['Whoever stays on in Azerbaijan registers at the new place of stay within 5 working days of arrival there.']
             : []),
           object,
         ],
