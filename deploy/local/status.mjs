@@ -1,0 +1,42 @@
+/** `npm run status`: what runs where. Ends with code 3 when nothing does. */
+import { apps } from './apps.mjs';
+import { home, readState } from './machine/place.mjs';
+import { isAlive } from './machine/process.mjs';
+import { say } from './machine/say.mjs';
+import { answersOk } from './servers/specimens.mjs';
+
+const { launcher, processes, servers, system } = readState();
+const isRunning = (name) => isAlive(processes[name]);
+const running = [...Object.keys(processes), ...Object.keys(servers)].some((name) => isRunning(name)) || isAlive(launcher);
+
+const withoutPassword = (url) => url.replace(/\/\/([^:@/]*):[^@]*@/, '//$1@');
+const addresses = {
+  postgres: ({ url }) => withoutPassword(url),
+  kafka: ({ brokers }) => brokers,
+  redis: ({ url }) => withoutPassword(url),
+  mailbox: ({ smtp, page }) => `${page ?? ''} ${withoutPassword(smtp)}`.trim(),
+  oidc: ({ issuer }) => issuer,
+};
+
+function line(name, condition, address, what) {
+  const pid = isRunning(name) ? String(processes[name].pid) : '–';
+  say(`  ${name.padEnd(22)} ${condition.padEnd(9)} ${pid.padStart(7)}  ${address.padEnd(46)} ${what}`.trimEnd());
+}
+
+if (running) {
+  say(
+    `\nQeyd ${isAlive(launcher) ? `is kept running by process ${launcher.pid}` : 'has only servers running'}; state, logs and data are in ${home}\n`,
+  );
+  for (const [name, server] of Object.entries(servers).filter(([, known]) => known)) {
+    const ours = processes[name] !== undefined;
+    line(name, ours && !isRunning(name) ? 'gone' : 'up', addresses[name](server), server.by);
+  }
+  for (const { name } of apps.filter(({ name: app }) => isRunning(app))) {
+    const url = system.apps[name];
+    line(name, (await answersOk(`${url}/health/ready`)) ? 'ready' : 'not ready', url, '');
+  }
+  say();
+} else {
+  say('Qeyd is not running: start it with `npm start`.');
+  process.exitCode = 3;
+}
