@@ -1,0 +1,221 @@
+/** A member of the consumer group: gets partitions, starts each where the database says, and keeps them moving. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { KafkaJSError, type Admin, type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import { kafkaOf, reasonOf, RETRY, type KafkaAccess } from '../client';
+import type { Raw } from '../cloudevent';
+import type { Log } from '../message';
+import { metrics } from '../metrics';
+import { Partition, type Halt } from './partition';
+import { placesOf } from './place';
+import type { Units } from './unit';
+
+const LARGEST_UNIT = 500;
+const LONGEST_PAUSE_MS = 5000;
+const HEARTBEAT_MS = 2000;
+const REPORT_EVERY_MS = 5000;
+
+/** Failing again will not help: the process ends, and whoever runs it sees why. */
+const FATAL = /AUTHENTICATION|AUTHORIZATION|SASL/i;
+
+export interface MemberOptions {
+  readonly group: string;
+  readonly access: KafkaAccess;
+  readonly topics: readonly string[];
+  readonly log: Log;
+  /** A crash from which the client does not come back. */
+  readonly onFatal: (error: Error) => void;
+}
+
+export class Member {
+  private readonly logger = new Logger(Member.name);
+  private readonly consumer: Consumer;
+  private readonly admin: Admin;
+  private readonly report: NodeJS.Timeout;
+  private partitions = new Map<string, Partition>();
+  private assigned: Promise<void> = Promise.resolve();
+  private generation = 0;
+  private closing = false;
+
+  constructor(
+    private readonly options: MemberOptions,
+    private readonly units: Units,
+  ) {
+    const kafka = kafkaOf(options.access);
+    this.admin = kafka.admin({ retry: RETRY });
+    this.consumer = kafka.consumer({
+      groupId: options.access.prefix + options.group,
+      retry: RETRY,
+      allowAutoTopicCreation: false,
+      sessionTimeout: 10_000,
+      rebalanceTimeout: 15_000,
+      heartbeatInterval: HEARTBEAT_MS,
+      minBytes: 1, // a fetch returns as soon as there is anything
+      maxWaitTimeInMs: 300, // and looks up this often for what changed on our side
+    });
+    this.consumer.on('consumer.group_join', ({ payload }) => {
+      this.assigned = this.assign(payload.memberAssignment);
+    });
+    this.consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
+      if (!restart) options.onFatal(error);
+    });
+    this.report = setInterval(() => void this.tell(), REPORT_EVERY_MS);
+  }
+
+  /** Resolves once it has joined; a broker that is away is waited for. */
+  async start(): Promise<void> {
+    for (let pause = 100; !this.closing; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      try {
+        await this.admin.connect();
+        await this.consumer.connect();
+        await this.consumer.subscribe({ topics: this.options.topics.map((topic) => this.named(topic)), fromBeginning: true });
+        return await this.consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          partitionsConsumedConcurrently: 12,
+          eachBatch: (payload) => this.eachBatch(payload),
+        });
+      } catch (error) {
+        if (FATAL.test(reasonOf(error))) return this.options.onFatal(error as Error);
+        this.logger.warn(`Not joined, trying again: ${reasonOf(error)}`);
+        await sleep(pause);
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.closing = true;
+    clearInterval(this.report);
+    await this.consumer.disconnect();
+    await this.admin.disconnect();
+  }
+
+  all(): readonly Partition[] {
+    return [...this.partitions.values()];
+  }
+
+  resume(partition: Partition): void {
+    partition.halt = null;
+    this.countStopped();
+    const { topic, partition: number } = partition.place;
+    try {
+      this.consumer.resume([{ topic: this.named(topic), partitions: [number] }]);
+    } catch (error) {
+      this.logger.debug(`Not resumed, the group is joined anew: ${reasonOf(error)}`);
+    }
+  }
+
+  private async assign(topics: Readonly<Record<string, number[]>>): Promise<void> {
+    const generation = ++this.generation;
+    const current = (): boolean => generation === this.generation && !this.closing;
+    for (let pause = 100; current(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      try {
+        const entries = Object.entries(topics);
+        const places = await Promise.all(entries.map(([name, numbers]) => placesOf(this.options.log, this.plain(name), numbers)));
+        if (!current()) return;
+        this.partitions = new Map(
+          places.flat().map((place) => [keyOf(place), new Partition(place, this.options.log, this.units)]),
+        );
+        for (const partition of this.all()) this.seek(partition);
+        this.consumer.resume(this.consumer.paused());
+        return this.countStopped();
+      } catch (error) {
+        this.logger.warn(`The places are not known yet: ${reasonOf(error)}`);
+        await sleep(pause);
+      }
+    }
+  }
+
+  /** Nothing but the client's own errors may leave this method: a TypeError would end the consumer for ever. */
+  private async eachBatch({ batch, ...kafka }: EachBatchPayload): Promise<void> {
+    const topic = this.plain(batch.topic);
+    const beat = setInterval(
+      () => void kafka.heartbeat().catch((error: unknown) => this.logger.debug(reasonOf(error))),
+      HEARTBEAT_MS,
+    );
+    try {
+      await this.assigned;
+      const partition = this.partitions.get(keyOf({ topic, partition: batch.partition }));
+      if (!partition || kafka.isStale()) return;
+      if (partition.rewindIfAnew(Number(batch.highWatermark))) this.logger.error(`${topic}/${batch.partition} was made anew`);
+      partition.seen(Number(batch.highWatermark));
+      for (let from = 0; from < batch.messages.length; from += LARGEST_UNIT) {
+        if (kafka.isStale() || !kafka.isRunning()) return;
+        const raws = batch.messages.slice(from, from + LARGEST_UNIT).map((message) => rawOf(topic, batch.partition, message));
+        const halt = await partition.take(raws);
+        if (halt) return this.stopAt(partition, halt, kafka.pause);
+        kafka.resolveOffset(raws.at(-1)?.offset ?? '');
+        await kafka.heartbeat();
+      }
+    } catch (error) {
+      if (error instanceof KafkaJSError) throw error;
+      const partition = this.partitions.get(keyOf({ topic, partition: batch.partition }));
+      if (partition) this.stopAt(partition, { why: 'fault', error, offset: batch.firstOffset() ?? '' }, kafka.pause);
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  private stopAt(partition: Partition, halt: Halt, pause: () => void): void {
+    const { topic, partition: number } = partition.place;
+    metrics.faults.inc({ topic, kind: halt.why });
+    if (halt.why === 'moved') return this.seek(partition);
+    pause();
+    partition.halt = halt;
+    if (halt.why === 'away') {
+      this.logger.warn(`${topic}/${number} waits at ${halt.offset}: ${reasonOf(halt.error)}`);
+      setTimeout(() => this.resume(partition), Math.min(100 * 2 ** partition.tries++, LONGEST_PAUSE_MS));
+    } else {
+      this.logger.error(`${topic}/${number} is stopped at ${halt.offset} until it is resumed`, halt.error);
+      this.countStopped();
+    }
+  }
+
+  private seek({ place: { topic, partition, nextOffset } }: Partition): void {
+    this.consumer.seek({ topic: this.named(topic), partition, offset: String(nextOffset) });
+  }
+
+  private countStopped(): void {
+    metrics.stopped.set(this.all().filter(({ halt }) => halt?.why === 'fault').length);
+  }
+
+  /** Tells the broker how far we are, for those who watch lag there, and asks it how far there is to go. */
+  private async tell(): Promise<void> {
+    const partitions = this.all();
+    if (partitions.length === 0) return;
+    try {
+      const offsets = partitions.map(({ place: { topic, partition, nextOffset } }) => ({
+        topic: this.named(topic),
+        partition,
+        offset: String(nextOffset),
+      }));
+      await this.consumer.commitOffsets(offsets);
+      for (const topic of this.options.topics) {
+        for (const { partition, high } of await this.admin.fetchTopicOffsets(this.named(topic)))
+          this.partitions.get(keyOf({ topic, partition }))?.seen(Number(high));
+      }
+    } catch (error) {
+      this.logger.debug(`Lag is not known: ${reasonOf(error)}`);
+    }
+  }
+
+  private named(topic: string): string {
+    return this.options.access.prefix + topic;
+  }
+
+  private plain(name: string): string {
+    return name.slice(this.options.access.prefix.length);
+  }
+}
+
+const keyOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;
+
+/** The last of several headers of one name counts. */
+function rawOf(topic: string, partition: number, { offset, key, value, headers = {} }: KafkaMessage): Raw {
+  const texts: Record<string, string> = {};
+  for (const [name, content] of Object.entries(headers)) {
+    const last = Array.isArray(content) ? content.at(-1) : content;
+    if (last !== undefined) texts[name] = last.toString();
+  }
+  return { topic, partition, offset, key, value, headers: texts };
+}

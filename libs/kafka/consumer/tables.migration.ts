@@ -1,0 +1,53 @@
+/** The tables of a consuming service: how far it has come, and the messages that it set aside. */
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const TABLES = `
+  CREATE TABLE consumer_position (
+    topic text NOT NULL,
+    partition int NOT NULL,
+    revision bigint NOT NULL DEFAULT 0,
+    next_offset bigint NOT NULL DEFAULT 0,
+    sources jsonb NOT NULL DEFAULT '{}',
+    moved_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (topic, partition)
+  ) WITH (fillfactor = 20);
+
+  CREATE TABLE parked_message (
+    id uuid PRIMARY KEY,
+    topic text NOT NULL,
+    partition int NOT NULL,
+    message_offset bigint NOT NULL,
+    stream text NOT NULL,
+    type text,
+    reason text NOT NULL,
+    faults json NOT NULL,
+    sealed bytea NOT NULL,
+    parked_at timestamptz NOT NULL DEFAULT now(),
+    state text NOT NULL CHECK (state IN ('parked', 'released', 'refused')),
+    closed_at timestamptz,
+    closed_by text,
+    closed_why text,
+    CHECK ((state = 'parked') = (closed_at IS NULL))
+  );
+  CREATE INDEX parked_message_open ON parked_message (topic, partition, stream) WHERE state = 'parked';`;
+
+const GRANTS = `
+  DO $$
+  DECLARE app text := quote_ident(current_database() || '_app');
+  BEGIN
+    EXECUTE 'GRANT SELECT, INSERT, UPDATE ON consumer_position TO ' || app;
+    EXECUTE 'GRANT SELECT, INSERT, UPDATE (reason, faults, state, closed_at, closed_by, closed_why) ON parked_message TO ' || app;
+  END $$;`;
+
+export class KafkaTablesMigration implements MigrationInterface {
+  readonly name = 'KafkaTables1763800000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const part of [TABLES, GRANTS]) await runner.query(part);
+  }
+
+  /** With the positions every message would be taken again, and the parked ones would be gone. */
+  down(): Promise<void> {
+    return Promise.reject(new Error('The positions of a consumer are never dropped by a migration'));
+  }
+}

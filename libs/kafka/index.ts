@@ -1,0 +1,18 @@
+/** The only place that knows the Kafka client: events in, events out. */
+export { accessFrom, type KafkaAccess } from './client';
+export { encode, type Encoded } from './cloudevent';
+export { QeydConsumer, type ConsumerHealth, type ConsumerOptions } from './consumer/consumer';
+export { NotParked, type ParkedMessage, type ParkedMessages, type ParkedState, type Settled } from './consumer/parked';
+export { KafkaTablesMigration } from './consumer/tables.migration';
+export {
+  causeOf,
+  Unusable,
+  type Effect,
+  type Fault,
+  type Incoming,
+  type Log,
+  type Subscription,
+  type UnusableMessage,
+} from './message';
+export { QeydProducer, SendRefused } from './producer';
+export { type Partner, type PartnerKeys } from './signature';
