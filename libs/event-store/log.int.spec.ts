@@ -198,7 +198,7 @@ describe('the relay', () => {
       connectionString: database.url,
       log: 'test',
       publishers: [counterPublisher],
-      deciders: [counter as never],
+      deciders: [counter],
       onFault: () => undefined,
     };
     const relay = new Relay({ ...options, sink });

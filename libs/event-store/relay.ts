@@ -20,8 +20,8 @@ export interface Outgoing {
   readonly causation: string;
 }
 
-/** Where public events go. Resolves when every one of them is safe there. */
-export type Sink = (events: readonly Outgoing[]) => Promise<void>;
+/** Where public events go. Resolves when every one of them is safe there; rejects when the signal ends the wait. */
+export type Sink = (events: readonly Outgoing[], signal: AbortSignal) => Promise<void>;
 
 export interface RelayOptions {
   readonly connectionString: string;
@@ -40,7 +40,7 @@ const RETRY_MS = 500;
 const LOOK_MS = 1000;
 
 export class Relay {
-  private stopping = false;
+  private readonly ending = new AbortController();
   private wakeUp: (() => void) | null = null;
   private missed = false;
   private running: Promise<void> = Promise.resolve();
@@ -62,9 +62,13 @@ export class Relay {
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.ending.abort();
     this.wake();
     await this.running;
+  }
+
+  private get stopping(): boolean {
+    return this.ending.signal.aborted;
   }
 
   private async run(): Promise<void> {
@@ -72,6 +76,7 @@ export class Relay {
       try {
         await this.follow();
       } catch (fault) {
+        if (this.stopping) return;
         this.options.onFault(fault);
         await new Promise((retry) => setTimeout(retry, RETRY_MS));
       } finally {
@@ -110,7 +115,7 @@ export class Relay {
     const last = rows.at(-1);
     if (!last) return 0;
     const outgoing = rows.flatMap((row) => this.publish(row));
-    if (outgoing.length > 0) await this.options.sink(outgoing);
+    if (outgoing.length > 0) await this.options.sink(outgoing, this.ending.signal);
     await client.query({
       name: 'store',
       text: 'UPDATE relay SET position = $2 WHERE name = $1',

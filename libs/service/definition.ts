@@ -1,12 +1,27 @@
 /** What makes a service: a log, some views of it, and edges. */
+import type { Type } from '@nestjs/common';
 import type { TProperties } from '@sinclair/typebox';
 import type { MigrationInterface } from 'typeorm';
 import type { AnyDecider, Publisher, View } from '@qeyd/event-store';
+import type { Handlers } from '@qeyd/jobs';
 import type { Subscription } from '@qeyd/kafka';
 import type { AppOptions, PlatformSettings, Settings } from '@qeyd/platform';
 import type { ServiceSettings } from './settings';
 
-export interface ServiceDefinition<P extends TProperties = TProperties> extends Pick<AppOptions<P>, 'about' | 'texts' | 'settings'> {
+/** A provider whose handlers work on the jobs of the service's own queue, by name. */
+export interface JobEdge {
+  readonly handlers: Handlers;
+}
+
+/** A provider with something to do before the service takes work: filling a cache, sowing the first rows. */
+export interface Preparation {
+  prepare(): Promise<void>;
+}
+
+export interface ServiceDefinition<P extends TProperties = TProperties> extends Pick<
+  AppOptions<P>,
+  'about' | 'texts' | 'settings'
+> {
   /** Names the log, the consumer group and the queue. */
   readonly name: string;
   /** Where it listens when the environment has no PORT. */
@@ -18,4 +33,8 @@ export interface ServiceDefinition<P extends TProperties = TProperties> extends 
   readonly publishers: readonly Publisher<never>[];
   /** The topics it hears; partners' keys and the like come from the settings. */
   subscriptions(settings: PlatformSettings & ServiceSettings & Settings<P>): readonly Subscription[];
+  /** Each a provider of the app's module. */
+  readonly jobs?: readonly Type<JobEdge>[];
+  /** Each a provider of the app's module; run in order. */
+  readonly preparations?: readonly Type<Preparation>[];
 }

@@ -31,7 +31,9 @@ export async function migrateDatabase(url: string, migrations: Migrations): Prom
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await source.runMigrations({ transaction: 'each' });
-    await runner.query(`DO $$ BEGIN EXECUTE 'GRANT SELECT ON migrations TO ' || quote_ident(current_database() || '_app'); END $$`);
+    await runner.query(
+      `DO $$ BEGIN EXECUTE 'GRANT SELECT ON migrations TO ' || quote_ident(current_database() || '_app'); END $$`,
+    );
   } finally {
     await runner.release();
     await source.destroy();

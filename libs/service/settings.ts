@@ -14,6 +14,7 @@ export const serviceSettings = {
   KAFKA_USERNAME: Type.String(),
   KAFKA_PASSWORD: Type.String({ default: '' }),
   KAFKA_SECURITY: Type.Optional(Type.String()),
+  KAFKA_PREFIX: Type.Optional(Type.String()),
   JOBS_URL: Type.String({ format: 'uri' }),
   JOBS_PREFIX: Type.String({ default: 'qeyd' }),
   /** Which parts of the service this process runs, separated by commas; any number of processes may run the same part. */

@@ -1,0 +1,82 @@
+/** The parts that every service has, as one global module: vault, log, jobs, relay and consumer. */
+import { Logger, Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
+import { EventLog, Relay } from '@qeyd/event-store';
+import { Jobs } from '@qeyd/jobs';
+import { accessFrom, encode, QeydConsumer, QeydProducer, type KafkaAccess } from '@qeyd/kafka';
+import { Clock, SETTINGS, withCorrelation, type PlatformSettings } from '@qeyd/platform';
+import { Vault } from '@qeyd/privacy';
+import type { ServiceDefinition } from './definition';
+import { Lifecycle } from './lifecycle';
+import { ParkedHttp } from './parked.http';
+import type { ServiceSettings } from './settings';
+
+type All = PlatformSettings & ServiceSettings;
+
+/** A provider made by a function of other providers, with their types. */
+const made = <T>(
+  provide: FactoryProvider<T>['provide'],
+  inject: FactoryProvider<T>['inject'],
+  useFactory: FactoryProvider<T>['useFactory'],
+) => ({
+  provide,
+  inject: inject ?? [],
+  useFactory,
+});
+
+const accessOf = ({ KAFKA_BROKERS, KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SECURITY, KAFKA_PREFIX }: All): KafkaAccess =>
+  accessFrom({ KAFKA_BROKERS, KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SECURITY, KAFKA_PREFIX });
+
+@Module({})
+export class ServiceModule {
+  static of(service: ServiceDefinition): DynamicModule {
+    const logger = new Logger(service.name);
+    const providers = [
+      made(Vault, [SETTINGS], ({ VAULT_DATABASE_URL: connectionString, VAULT_MASTER_KEY, BLIND_INDEX_KEY }: All) =>
+        Vault.open({ connectionString, masterKey: VAULT_MASTER_KEY, blindKey: BLIND_INDEX_KEY }),
+      ),
+      made(EventLog, [SETTINGS, Vault], ({ DATABASE_URL: connectionString }: All, keys: Vault) => {
+        return new EventLog({ name: service.name, connectionString, views: service.views, keys });
+      }),
+      made(Jobs, [SETTINGS], ({ JOBS_URL: url, JOBS_PREFIX: prefix }: All) => new Jobs({ url, prefix, logger })),
+      made(QeydProducer, [SETTINGS], (settings: All) => new QeydProducer(accessOf(settings))),
+      made(Relay, [SETTINGS, QeydProducer], ({ DATABASE_URL: connectionString }: All, producer: QeydProducer) => {
+        const source = `urn:qeyd:${service.name}`; // names the log: a second log of the service would be another source
+        return new Relay({
+          connectionString,
+          log: service.name,
+          publishers: service.publishers,
+          deciders: service.deciders,
+          sink: (events, signal) =>
+            producer.send(
+              events.map((event) => encode(event, source)),
+              signal,
+            ),
+          onFault: (fault) => logger.error('The relay stopped and tries again', fault),
+        });
+      }),
+      made(QeydConsumer, [SETTINGS, EventLog, Vault, Clock], async (settings: All, log: EventLog, keys: Vault, clock: Clock) => {
+        return new QeydConsumer({
+          name: service.name,
+          access: accessOf(settings),
+          subscriptions: service.subscriptions(settings as Parameters<ServiceDefinition['subscriptions']>[0]),
+          log,
+          keys,
+          own: await keys.ownKey(service.name),
+          now: () => clock.now(),
+          within: withCorrelation,
+          onFatal: (error) => {
+            throw error;
+          },
+        });
+      }),
+      Lifecycle,
+    ];
+    return {
+      module: ServiceModule,
+      global: true,
+      controllers: [ParkedHttp],
+      providers,
+      exports: [Vault, EventLog, Jobs, Lifecycle],
+    };
+  }
+}
