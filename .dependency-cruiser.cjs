@@ -98,7 +98,7 @@ module.exports = {
     forbid(
       'no-tool-in-product',
       'What runs in production is a dependency, not a tool of development.',
-      { pathNot: [tests, '^libs/testing/'] },
+      { pathNot: [tests, '^libs/testing/', '^libs/contracts/(?:generate[.]ts|document/)'] },
       {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],

@@ -91,7 +91,7 @@ export const lint = [
   ['no-restricted-syntax', `${everywhere}enum.ts`, file('export enum Way {\n  In,\n}'), 'A union of literals'],
   [
     'no-restricted-syntax',
-    `${everywhere}refusal.ts`,
+    `${edge}refusal.ts`,
     file("const refuse = (code: string): string => code;\nexport const no = refuse('Stay is over');"),
     'A refusal is',
   ],

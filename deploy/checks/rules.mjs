@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ESLint } from 'eslint';
-import { clockless, everywhere, inTests, pureOnly } from '../../eslint.config.mjs';
+import { everywhere, inApps, inTests, pureOnly } from '../../eslint.config.mjs';
 import { house } from './house.mjs';
 import * as plants from './plants.mjs';
 
@@ -89,7 +89,7 @@ compare(
   lint.map(({ ruleId, file }) => `${ruleId} in ${file}`),
 );
 const said = lint.map(({ message }) => message);
-for (const { message } of [...everywhere, ...clockless, ...pureOnly, ...inTests])
+for (const { message } of [...everywhere, ...inApps, ...pureOnly, ...inTests])
   if (!said.includes(message)) complaints.push(`lint: nothing is planted for "${message}"`);
 for (const rule of Object.keys(house.rules))
   if (!lint.some(({ ruleId }) => ruleId === `house/${rule}`)) complaints.push(`lint: nothing is planted for house/${rule}`);
