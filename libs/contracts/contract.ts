@@ -1,5 +1,5 @@
 /** How a public event is declared: one TypeBox declaration is its JSON Schema and its TypeScript type. */
-import { Type, type Static, type TObject } from '@sinclair/typebox';
+import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox';
 
 /** A public event type: where it travels and what it carries; never renamed, its shape changes only by a new version. */
 export interface Contract<T extends string = string, D extends TObject = TObject, P extends TObject = TObject> {
@@ -24,6 +24,9 @@ export const closed = <P extends Parameters<typeof Type.Object>[0]>(properties: 
 
 export const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()]);
 
+/** Says in the schema itself, and so in every document made of it, what a field means. */
+export const described = <S extends TSchema>(description: string, schema: S): S => ({ ...schema, description });
+
 export const oneOf = <const V extends readonly string[]>(values: V) => Type.Unsafe<V[number]>({ type: 'string', enum: values });
 
 /** Lower case and without `urn:uuid:`, which the format alone would allow. */
@@ -34,7 +37,7 @@ export const instant = Type.String({
   pattern: '^[1-9]\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d\\.\\d{3}Z$',
 });
 /** From the year 1000 on, as a database's `date` has no year 0. */
-export const civilDate = Type.String({ format: 'date', pattern: '^[1-9]' });
+export const civilDate = Type.String({ description: 'A civil date in Baku.', format: 'date', pattern: '^[1-9]' });
 export const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 
 /** The dated rule that a decision applied. */

@@ -1,10 +1,29 @@
 /** What intake tells the other services: the applications and departure notices it accepted. */
 import { Type } from '@sinclair/typebox';
-import { appliedPolicy, civilDate, closed, contract, instant, language, nullable, oneOf, text, uuid } from './contract';
+import {
+  appliedPolicy,
+  civilDate,
+  closed,
+  contract,
+  described,
+  instant,
+  language,
+  nullable,
+  oneOf,
+  text,
+  uuid,
+} from './contract';
 
 export const channel = oneOf(['website', 'counter', 'email', 'asan', 'regional']);
 export const basis = oneOf(['visa', 'visa-free', 'other']);
 export const filer = oneOf(['host', 'foreigner', 'officer', 'partner']);
+
+export const person = described('The data subject: the same id everywhere, and the one whose key opens `personal`.', uuid);
+export const reference = described('What the applicant quotes.', text(30));
+export const place = described(
+  'Keyed hash of the address: equal addresses compare equal, nothing can be read from it.',
+  text(64),
+);
 
 /** The visa as far as it sets the period of stay. */
 export const visa = closed({ validUntil: nullable(civilDate), days: nullable(Type.Integer({ minimum: 1, maximum: 3650 })) });
@@ -33,25 +52,22 @@ export const ApplicationFiled = contract(
   'An application for registration upon place of stay was accepted.',
   closed({
     application: uuid,
-    reference: text(30),
+    reference,
     channel,
     filedBy: filer,
     office: nullable(text(40)),
-    person: uuid,
-    /** Keyed hash of the address: equal addresses compare equal, nothing can be read from it. */
-    place: text(64),
-    /** Keyed hash of the dwelling's owner; `null` when not told. */
-    owner: nullable(text(64)),
-    /** The receiving party is a company (a hotel): the rule of the same owner does not apply. */
-    company: Type.Boolean(),
+    person,
+    place,
+    owner: described("Keyed hash of the dwelling's owner; `null` when not told.", nullable(text(64))),
+    company: described('The receiving party is a company: the rule of the same owner does not apply.', Type.Boolean()),
     citizenship: text(3),
     purpose: text(40),
     basis,
     visa: nullable(visa),
     enteredOn: civilDate,
     movedInOn: civilDate,
-    receivedAt: instant,
-    daysLate: Type.Integer({ minimum: 0 }),
+    receivedAt: described('Deadlines count from here.', instant),
+    daysLate: described('0 when filed in time.', Type.Integer({ minimum: 0 })),
     policy: appliedPolicy,
     warnings: Type.Array(text(60)),
     language,
@@ -66,7 +82,7 @@ export const DepartureReported = contract(
   'A person, or the receiving party, told that the person leaves the place of stay.',
   closed({
     departure: uuid,
-    person: uuid,
+    person,
     leavesOn: civilDate,
     reportedBy: filer,
     receivedAt: instant,
@@ -80,7 +96,7 @@ export const DepartureWithdrawn = contract(
   'A departure notice was taken back before its date.',
   closed({
     departure: uuid,
-    person: uuid,
+    person,
     receivedAt: instant,
   }),
 );

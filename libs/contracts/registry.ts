@@ -1,9 +1,26 @@
 /** What the register tells: registrations, their ends, and the code-books. */
 import { Type } from '@sinclair/typebox';
-import { appliedPolicy, civilDate, closed, contract, instant, language, nullable, oneOf, text, uuid } from './contract';
-import { basis, filer, stayPersonal } from './intake';
+import {
+  appliedPolicy,
+  civilDate,
+  closed,
+  contract,
+  described,
+  instant,
+  language,
+  nullable,
+  oneOf,
+  text,
+  uuid,
+} from './contract';
+import { basis, filer, person, place, reference, stayPersonal } from './intake';
 
-const about = { application: uuid, reference: text(30), person: uuid, receivedAt: instant, language };
+/** Half-open. */
+const period = {
+  from: described('The first day of the stay.', civilDate),
+  toExclusive: described('The stay ends at 00:00 in Baku of this day.', civilDate),
+};
+const about = { application: uuid, reference, person, receivedAt: instant, language };
 export const endReason = oneOf(['Departed', 'Expired', 'ChangedPlace', 'NewEntry', 'Annulled']);
 
 export const StayRegistered = contract(
@@ -14,12 +31,11 @@ export const StayRegistered = contract(
   closed({
     registration: uuid,
     ...about,
-    place: text(64),
+    place,
     office: nullable(text(40)),
     citizenship: text(3),
     basis,
-    from: civilDate,
-    toExclusive: civilDate,
+    ...period,
     daysLate: Type.Integer({ minimum: 0 }),
     policy: appliedPolicy,
     registeredAt: instant,
@@ -35,8 +51,7 @@ export const DuplicateLinked = contract(
   closed({
     registration: uuid,
     ...about,
-    from: civilDate,
-    toExclusive: civilDate,
+    ...period,
   }),
   stayPersonal,
 );
@@ -73,7 +88,7 @@ export const DepartureRecorded = contract(
   'A departure notice shortens the registration to its date.',
   closed({
     registration: uuid,
-    person: uuid,
+    person,
     departure: uuid,
     leavesOn: civilDate,
     reportedBy: filer,
@@ -89,7 +104,7 @@ export const DepartureRevoked = contract(
   'A departure notice was taken back; the registration runs to its end again.',
   closed({
     registration: uuid,
-    person: uuid,
+    person,
     departure: uuid,
   }),
 );
@@ -100,7 +115,7 @@ export const DepartureNotApplied = contract(
   1,
   'A departure notice, or its withdrawal, met no registration that it could change.',
   closed({
-    person: uuid,
+    person,
     departure: uuid,
     reason: oneOf(['no-active-registration', 'before-entry', 'already-ended']),
   }),
@@ -113,11 +128,11 @@ export const StayDeregistered = contract(
   'A registration ended.',
   closed({
     registration: uuid,
-    person: uuid,
+    person,
     application: uuid,
-    reference: text(30),
+    reference,
     reason: endReason,
-    effectiveOn: civilDate,
+    effectiveOn: described('The first day on which the person is no longer registered.', civilDate),
     language,
   }),
   stayPersonal,
@@ -131,12 +146,10 @@ export const CodeBookRowSet = contract(
   closed({
     book: text(40),
     code: text(60),
-    /** Half-open period of validity; `null` = still open. */
     validFrom: civilDate,
-    validToExclusive: nullable(civilDate),
+    validToExclusive: described('The first day on which the row no longer holds; `null` while it is open.', nullable(civilDate)),
     names: closed({ az: text(200), en: text(200), ru: text(200) }),
     attributes: Type.Record(Type.String(), Type.Unknown()),
-    /** The legal act, or `sample`. */
-    source: text(300),
+    source: described('The legal act, or `sample`.', text(300)),
   }),
 );

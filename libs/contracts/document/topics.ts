@@ -1,0 +1,42 @@
+/** The topics as a reader of the documents meets them: who owns each, and what it is for. */
+import { partner } from '../index';
+
+export interface Topic {
+  readonly address: string;
+  readonly title: string;
+  readonly description: string;
+  /** Where Qeyd answers what it receives here; `null` for a topic that Qeyd writes itself. */
+  readonly repliesOn: string | null;
+}
+
+const told = (address: string, title: string, description: string): Topic => ({ address, title, description, repliesOn: null });
+
+const between = (name: string): Topic[] => [
+  {
+    address: `in.${name}`,
+    title: `Submissions of the partner \`${name}\``,
+    description: `Written by the user \`${name}\` alone; every message is signed. Each one is answered on \`reply.${name}\`.`,
+    repliesOn: `reply.${name}`,
+  },
+  told(`reply.${name}`, `Answers to the partner \`${name}\``, `Read by the user \`${name}\` alone.`),
+];
+
+export const topics: readonly Topic[] = [
+  told(
+    'intake',
+    'Applications',
+    'What intake accepted, whichever channel it came through. Key: the application (or departure notice).',
+  ),
+  told('registry', 'Registrations', 'What the register decided and how registrations end. Key: the person.'),
+  told(
+    'codebook',
+    'Code-books',
+    'Offices, countries, purposes, document types and the dated policy rows, from the beginning. Key: the row.',
+  ),
+  told(
+    'notification',
+    'Notices',
+    'What became of each notice, and the clock of one working day. Key: the notice (or the clock).',
+  ),
+  ...partner.partners.flatMap(between),
+];
