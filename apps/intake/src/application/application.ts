@@ -9,7 +9,7 @@ type PublicFiled = Payload<typeof intake.ApplicationFiled>;
 
 export type ApplicationFiled = {
   type: 'ApplicationFiled';
-  data: PublicFiled & { readonly submission: Submission | null };
+  data: PublicFiled & { readonly submission: Submission | null; readonly receipt: string };
 };
 /** The whole form as it came, the evidence behind the application; `backdatedFor` is an officer's reason. */
 export type FormKept = {
@@ -30,17 +30,20 @@ export interface Outcome {
   readonly reason: string | null;
 }
 
-/** What only the edge can give: ids and keyed hashes. */
+/** What only the edge can give: ids, keyed hashes, the partner's message and the signed receipt. */
 export interface Identified {
   readonly application: string;
   readonly reference: string;
   readonly person: string;
   readonly place: string;
   readonly owner: string | null;
+  readonly submission: Submission | null;
+  /** A compact JWS; it leaves us only once the event is committed. */
+  readonly receipt: string;
 }
 
 export type ApplicationCommand =
-  | { readonly type: 'File'; readonly identified: Identified; readonly filing: Filing; readonly submission: Submission | null }
+  | { readonly type: 'File'; readonly identified: Identified; readonly filing: Filing }
   | { readonly type: 'RecordOutcome'; readonly outcome: Outcome }
   | { readonly type: 'RecordInformed'; readonly at: Instant };
 
@@ -49,7 +52,7 @@ export type ApplicationRefusal = 'application-not-filed';
 /** The acceptance, as far as it is answered, receipted and shown: nothing personal. */
 export type Acceptance = Pick<
   ApplicationFiled['data'],
-  'application' | 'reference' | 'channel' | 'office' | 'receivedAt' | 'daysLate' | 'warnings'
+  'application' | 'reference' | 'channel' | 'office' | 'receivedAt' | 'daysLate' | 'warnings' | 'receipt'
 >;
 
 export type Application =
@@ -66,10 +69,10 @@ function decide(command: ApplicationCommand, state: Application): Decision<Appli
   switch (command.type) {
     case 'File': {
       if (state.status === 'filed') return [];
-      const { identified, submission } = command;
+      const { identified } = command;
       const { facts, form, backdatedFor } = command.filing;
       return [
-        { type: 'ApplicationFiled', data: { ...identified, ...facts, submission } },
+        { type: 'ApplicationFiled', data: { ...identified, ...facts } },
         { type: 'FormKept', data: { person: identified.person, form, backdatedFor } },
       ];
     }
@@ -99,7 +102,7 @@ function evolve(state: Application, event: ApplicationEvent): Application {
   }
 }
 
-export const acceptanceOf = (filed: ApplicationFiled['data']): Acceptance => ({
+const acceptanceOf = (filed: Acceptance): Acceptance => ({
   application: filed.application,
   reference: filed.reference,
   channel: filed.channel,
@@ -107,6 +110,7 @@ export const acceptanceOf = (filed: ApplicationFiled['data']): Acceptance => ({
   receivedAt: filed.receivedAt,
   daysLate: filed.daysLate,
   warnings: filed.warnings,
+  receipt: filed.receipt,
 });
 
 export const application = {

@@ -8,7 +8,7 @@ import { isCompany } from '../form/identity';
 import { timeliness, warningsOf } from '../form/terms';
 
 export interface Filing {
-  readonly facts: Omit<ApplicationFiled['data'], keyof Identified | 'submission'>;
+  readonly facts: Omit<ApplicationFiled['data'], keyof Identified>;
   readonly form: StayForm;
   readonly backdatedFor: string | null;
 }

@@ -13,8 +13,9 @@ const ROWS = `
   FROM codebook_row`;
 
 /** The register has not published its code-books to us yet; asking again later helps. */
-export class CodeBooksMissing extends Error {
-  override readonly name = 'CodeBooksMissing';
+export class CodeBooksUnavailable extends Error {
+  override readonly name = 'CodeBooksUnavailable';
+  readonly statusCode = 503;
 }
 
 @Injectable()
@@ -25,7 +26,7 @@ export class CodeBookCopy {
 
   constructor(private readonly log: EventLog) {}
 
-  /** Throws `CodeBooksMissing` until the first copy is complete. */
+  /** Throws `CodeBooksUnavailable` until the first copy is complete. */
   async current(): Promise<CodeBook> {
     if (!this.book) return this.read();
     if (performance.now() - this.readAt > FRESH_MS) void this.read().catch(() => undefined); // the next caller asks again
@@ -40,7 +41,7 @@ export class CodeBookCopy {
   private async load(): Promise<CodeBook> {
     const rows = await this.log.query<CodeBookRow>(ROWS);
     const missing = needed.filter((book) => !rows.some((row) => row.book === book));
-    if (missing.length > 0) throw new CodeBooksMissing(`No rows yet of: ${missing.join(', ')}`);
+    if (missing.length > 0) throw new CodeBooksUnavailable(`No rows yet of: ${missing.join(', ')}`);
     this.book = codeBookOf(rows);
     this.readAt = performance.now();
     return this.book;

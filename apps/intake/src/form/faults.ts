@@ -1,7 +1,7 @@
 /** Everything that keeps a form from being filed, found at once, so that the applicant corrects it in one go. */
 import { addDays, bakuDate, isCivilDate } from '@qeyd/calendar';
 import type { Instant } from '@qeyd/core';
-import type { Circumstances, Fault, StayForm } from './form';
+import type { Circumstances, Fault, FaultCode, StayForm } from './form';
 import { documentNumber } from './identity';
 import { mrzFaults } from './mrz';
 import { stayEnd } from './terms';
@@ -12,7 +12,7 @@ const BACKDATING_DAYS = 3;
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** A rule holds (`true`) or gives a fault. */
-type Rule = readonly [holds: boolean, pointer: string, code: string];
+type Rule = readonly [holds: boolean, pointer: string, code: FaultCode];
 
 const broken = (rules: readonly Rule[]): Fault[] =>
   rules.filter(([holds]) => !holds).map(([, pointer, code]) => ({ pointer, code }));
@@ -47,7 +47,7 @@ const receiptRules = ({ receivedAt, now, backdated }: Circumstances): readonly R
 ];
 
 const personRules = ({ person, document, stay }: StayForm): readonly Rule[] => [
-  [isBirthDate(person.birthDate), '/person/birthDate', 'no-such-date'],
+  [isBirthDate(person.birthDate), '/person/birthDate', 'date'],
   [person.birthDate <= stay.enteredOn, '/person/birthDate', 'birth-after-entry'],
   [documentNumber(document.number) !== '', '/document/number', 'document-number-unreadable'],
   [document.expiresOn >= stay.enteredOn, '/document/expiresOn', 'document-expired-before-entry'],

@@ -29,8 +29,39 @@ export interface Circumstances {
   readonly book: CodeBook;
 }
 
+/** What can keep a form from being filed. */
+export type FaultCode =
+  | 'not-the-applicant'
+  | 'host-missing'
+  | 'sent-in-future'
+  | 'received-in-future'
+  | 'received-too-long-ago'
+  | 'reason-missing'
+  | 'date'
+  | 'birth-after-entry'
+  | 'document-number-unreadable'
+  | 'document-expired-before-entry'
+  | 'issued-after-expiry'
+  | 'entry-in-future'
+  | 'moved-in-before-entry'
+  | 'moved-in-in-future'
+  | 'visa-period-missing'
+  | 'visa-not-expected'
+  | 'stay-period-over'
+  | 'no-policy-in-force'
+  | 'unknown-country'
+  | 'unknown-document-type'
+  | 'unknown-purpose'
+  | 'unknown-office'
+  | 'mrz-unreadable'
+  | 'mrz-check-digit-wrong'
+  | 'differs-from-mrz';
+
+/** What an officer should look at; none of it stands in the way of the registration. */
+export type Warning = 'document-expires-during-stay' | 'treaty-limits-stay' | 'citizenship-needs-visa';
+
 /** One thing that is wrong: an RFC 6901 pointer into the body and a code that states the fact. */
 export interface Fault {
   readonly pointer: string;
-  readonly code: string;
+  readonly code: FaultCode;
 }

@@ -3,7 +3,7 @@ import { addDays, addWorkingDays, daysBetween, filingDeadline } from '@qeyd/cale
 import type { CivilDate } from '@qeyd/core';
 import type { AppliedPolicy } from '@qeyd/contracts';
 import type { CodeBook, CodeBookRow } from '../codebook/codebook';
-import type { StayForm } from './form';
+import type { StayForm, Warning } from './form';
 
 type Stay = StayForm['stay'];
 
@@ -61,18 +61,18 @@ export function timeliness(form: StayForm, receivedOn: CivilDate, book: CodeBook
   };
 }
 
-/** None of these stands in the way of the registration. */
-export function warningsOf(form: StayForm, book: CodeBook): string[] {
+export function warningsOf(form: StayForm, book: CodeBook): Warning[] {
   const { basis, enteredOn } = form.stay;
   const { citizenship } = form.person;
   const end = stayEnd(form.stay, book);
   const visaFree = basis === 'visa-free';
   const treaty = book.find('policies', `treaty-stay-${citizenship}`, enteredOn);
-  return [
-    ...(end !== null && addDays(form.document.expiresOn, 1) < end ? ['document-expires-during-stay'] : []),
-    ...(visaFree && treaty ? ['treaty-limits-stay'] : []),
-    ...(visaFree && !visaFreeFor(citizenship, enteredOn, book) ? ['citizenship-needs-visa'] : []),
+  const found: readonly (readonly [Warning, boolean])[] = [
+    ['document-expires-during-stay', end !== null && addDays(form.document.expiresOn, 1) < end],
+    ['treaty-limits-stay', visaFree && treaty !== null],
+    ['citizenship-needs-visa', visaFree && !visaFreeFor(citizenship, enteredOn, book)],
   ];
+  return found.filter(([, holds]) => holds).map(([warning]) => warning);
 }
 
 const visaFreeFor = (citizenship: string, on: CivilDate, book: CodeBook): boolean =>

@@ -1,7 +1,6 @@
 /** Signs receipts as compact JWS (RFC 7515, Ed25519): the same receipt always gets the same text. */
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
-import type { Acceptance } from '../application/application';
-import { receiptOf, type Receipt } from './receipt';
+import type { Receipt } from './receipt';
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const TYPE = 'qeyd-receipt+jwt';
@@ -28,8 +27,8 @@ export class Receipts {
     this.keySet = { keys: [{ ...jwk, kid, alg: 'EdDSA', use: 'sig' }] };
   }
 
-  of(acceptance: Acceptance): string {
-    const content = `${this.header}.${encode(receiptOf(acceptance))}`;
+  sign(receipt: Receipt): string {
+    const content = `${this.header}.${encode(receipt)}`;
     return `${content}.${sign(null, Buffer.from(content), this.privateKey).toString('base64url')}`;
   }
 

@@ -1,9 +1,10 @@
 /** What a receipt states: that the Service took in an application, when, where and how; nothing of the person. */
-import type { Instant } from '@qeyd/core';
 import type { Acceptance } from '../application/application';
 
-/** The claims of the JWS. It follows from the acceptance alone, so it exists exactly when the acceptance does. */
-export interface Receipt {
+type Accepted = Omit<Acceptance, 'receipt' | 'warnings'>;
+
+/** The claims of the JWS. */
+export interface Receipt extends Pick<Accepted, 'receivedAt' | 'channel' | 'office' | 'daysLate'> {
   readonly iss: 'urn:qeyd:intake';
   /** The application's id. */
   readonly jti: string;
@@ -13,13 +14,9 @@ export interface Receipt {
   readonly iat: number;
   /** The event that the receipt proves, by stream and number. */
   readonly event: string;
-  readonly receivedAt: Instant;
-  readonly channel: string;
-  readonly office: string | null;
-  readonly daysLate: number;
 }
 
-export const receiptOf = ({ application, reference, receivedAt, channel, office, daysLate }: Acceptance): Receipt => ({
+export const receiptOf = ({ application, reference, receivedAt, channel, office, daysLate }: Accepted): Receipt => ({
   iss: 'urn:qeyd:intake',
   jti: application,
   sub: reference,

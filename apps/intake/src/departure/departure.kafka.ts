@@ -1,0 +1,42 @@
+/** Departure notices from partner systems. */
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import type { partner } from '@qeyd/contracts';
+import { causeOf, Unusable, type Effect, type Incoming } from '@qeyd/kafka';
+import { Clock } from '@qeyd/platform';
+import { Vault } from '@qeyd/privacy';
+import { documentIdentity } from '../form/identity';
+import { Reservations } from '../reservation/reservation.store';
+import { partnerOf } from '../submission/submission.kafka';
+import { departure } from './departure';
+
+type DepartureSubmitted = ReturnType<typeof partner.inbound>[1];
+
+@Controller()
+export class PartnerDepartures {
+  constructor(
+    private readonly vault: Vault,
+    private readonly reservations: Reservations,
+    private readonly clock: Clock,
+  ) {}
+
+  @EventPattern('DepartureSubmitted')
+  async departureSubmitted(@Payload() message: Incoming<DepartureSubmitted>): Promise<Effect[]> {
+    const { document, leavesOn } = message.data;
+    const slot = { client: message.source, key: message.id };
+    const fingerprint = this.reservations.fingerprint(message.data);
+    const reserved = await this.reservations.reserve(slot, fingerprint, this.clock.now());
+    if (reserved.fingerprint !== fingerprint) throw new Unusable('idempotency-key-reused');
+    const { id, fresh } = reserved;
+    const [person] = await this.vault.identify([documentIdentity(document)]);
+    const notice = {
+      departure: id,
+      person: person as string,
+      leavesOn,
+      reportedBy: 'partner' as const,
+      receivedAt: message.time,
+      submission: { partner: partnerOf(message.topic), id: message.id },
+    };
+    return [{ decider: departure, id, command: { type: 'Report', notice }, cause: causeOf(message), fresh } as Effect];
+  }
+}
