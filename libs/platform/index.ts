@@ -11,7 +11,7 @@ export { IdempotencyKey, UuidParam } from './field/params';
 export { Satisfies, type FieldOptions } from './field/rules';
 export { CallerLanguage, languageOf, languages, type Language } from './problem/language';
 export { Problem, problem, respond, type Fault, type ProblemParts } from './problem/problem';
-export { Catalogue, type Code, type Details, type KnownTexts, type Text, type Texts } from './problem/texts';
+export { Catalogue, type Code, type Details, type KnownTexts, type Words, type Texts } from './problem/texts';
 export { platformSettings, SETTINGS, type PlatformSettings } from './settings';
 export { start, writeOpenApi, type StartOptions } from './start';
 export { Health, type HealthIndicator } from './watch/health';

@@ -3,8 +3,8 @@ import type { Language } from './language';
 import type { generalTexts } from './general.texts';
 
 /** `{name}` in a text is replaced by the detail of that name. */
-export type Text = Readonly<Record<Language, string>>;
-export type Texts = Readonly<Record<string, Text>>;
+export type Words = Readonly<Record<Language, string>>;
+export type Texts = Readonly<Record<string, Words>>;
 
 /**
  * The texts that exist. An app declares its own once, gives them to `start`, and every code outside of them fails to compile:
@@ -24,7 +24,7 @@ const fill = (text: string, details: Details): string =>
 
 /** Finds the words for codes; made at boot from the platform's texts and the app's. */
 export class Catalogue {
-  private readonly texts = new Map<string, Text>();
+  private readonly texts = new Map<string, Words>();
 
   constructor(...parts: readonly Texts[]) {
     for (const [code, text] of parts.flatMap((part) => Object.entries(part))) {
