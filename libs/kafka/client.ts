@@ -30,8 +30,9 @@ export function accessFrom(env: Readonly<Record<string, string | undefined>>): K
     throw new Error('KAFKA_SECURITY must be SASL_PLAINTEXT, SASL_SSL or PLAINTEXT');
   }
   const brokers = need('KAFKA_BROKERS').split(',');
-  const username = need('KAFKA_USERNAME');
-  const password = security === 'PLAINTEXT' ? '' : need('KAFKA_PASSWORD');
+  const open = security === 'PLAINTEXT';
+  const username = open ? (env['KAFKA_USERNAME'] ?? 'qeyd') : need('KAFKA_USERNAME');
+  const password = open ? '' : need('KAFKA_PASSWORD');
   return { brokers, username, password, security, prefix: env['KAFKA_PREFIX'] ?? '' };
 }
 
@@ -39,10 +40,14 @@ export function accessFrom(env: Readonly<Record<string, string | undefined>>): K
 export const RETRY = { initialRetryTime: 100, maxRetryTime: 1000, factor: 0.2, multiplier: 2, retries: 5 } as const;
 
 /** The client leaves Nagle's algorithm on, which holds small requests back. */
-const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
-  const socket = ssl ? connectTls({ ...ssl, host, port, servername: host }, onConnect) : connectPlain({ host, port }, onConnect);
-  return socket.setKeepAlive(true, 60_000).setNoDelay(true);
-};
+const socketFactory =
+  (isTls: boolean): ISocketFactory =>
+  ({ host, port, ssl, onConnect }) => {
+    const socket = isTls
+      ? connectTls({ ...ssl, host, port, servername: host }, onConnect)
+      : connectPlain({ host, port }, onConnect);
+    return socket.setKeepAlive(true, 60_000).setNoDelay(true);
+  };
 
 const logger = new Logger('Kafka');
 
@@ -60,7 +65,7 @@ export function kafkaOf({ brokers, username, password, security }: KafkaAccess):
     connectionTimeout: 3000,
     requestTimeout: 10_000,
     retry: RETRY,
-    socketFactory,
+    socketFactory: socketFactory(security === 'SASL_SSL'),
     logLevel: logLevel.WARN,
     logCreator: logs,
   };

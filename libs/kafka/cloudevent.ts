@@ -6,7 +6,7 @@ import { Unusable, type Fault } from './message';
 export interface Encoded {
   readonly topic: string;
   readonly key: string;
-  readonly value: string | Buffer;
+  readonly value: string | Buffer | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -14,5 +14,6 @@ export {
   type Subscription,
   type UnusableMessage,
 } from './message';
+export { PartnerClient, type PartnerOptions, type Reply } from './partner';
 export { QeydProducer, SendRefused } from './producer';
 export { type Partner, type PartnerKeys } from './signature';

@@ -26,6 +26,7 @@ export class SendRefused extends Error {
 export class QeydProducer {
   private readonly logger = new Logger(QeydProducer.name);
   private producer: Producer | null = null;
+  private readonly closing = new AbortController();
   private last: Promise<void> = Promise.resolve();
 
   constructor(private readonly access: KafkaAccess) {}
@@ -40,14 +41,17 @@ export class QeydProducer {
     return sent;
   }
 
+  /** A batch that cannot be sent now is given up: the relay sends it again after the next start. */
   async close(): Promise<void> {
+    this.closing.abort();
     await this.last;
     await this.drop();
   }
 
-  private async keepSending(topicMessages: TopicMessages[], count: number, signal?: AbortSignal): Promise<void> {
+  private async keepSending(topicMessages: TopicMessages[], count: number, caller?: AbortSignal): Promise<void> {
+    const signal = caller ? AbortSignal.any([caller, this.closing.signal]) : this.closing.signal;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       try {
         this.producer ??= await this.connect();
         await this.producer.sendBatch({ acks: -1, topicMessages });

@@ -1,6 +1,6 @@
 /** The consuming strategy of Nest: routes each event by its type to the `@EventPattern` handlers that say what follows. */
 import { Catch, type ExceptionFilter, type INestApplication } from '@nestjs/common';
-import { Server, type CustomTransportStrategy, type MessageHandler, type NestMicroservice } from '@nestjs/microservices';
+import { Server, type CustomTransportStrategy, NestMicroservice, type MessageHandler } from '@nestjs/microservices';
 import { contracts } from '@qeyd/contracts';
 import type { Instant } from '@qeyd/core';
 import type { KeyRing, SubjectKey } from '@qeyd/event-store';
@@ -69,7 +69,8 @@ export class QeydConsumer extends Server implements CustomTransportStrategy {
 
   /** Makes the app's `@EventPattern` handlers those of this consumer; `app.startAllMicroservices()` then starts it. */
   attachTo(app: INestApplication): void {
-    const server = app.connectMicroservice({ strategy: this }, { deferInitialization: true }) as NestMicroservice;
+    const server = app.connectMicroservice({ strategy: this }, { deferInitialization: true });
+    if (!(server instanceof NestMicroservice)) throw new Error('Nest made something else of a microservice');
     server.useGlobalFilters(new Rethrow());
     server.registerListeners();
     server.setIsInitialized(true);
@@ -84,13 +85,12 @@ export class QeydConsumer extends Server implements CustomTransportStrategy {
 
   /** Refuses to start when an event has neither a handler nor an explicit ignore, or a handler has no event. */
   async listen(started: (error?: unknown) => void): Promise<void> {
-    try {
-      this.checkRoutes();
-    } catch (error) {
-      return started(error);
+    const faults = this.routeFaults();
+    if (faults.length > 0) started(new Error(`${this.options.name} cannot consume: ${faults.join('; ')}`));
+    else {
+      started();
+      await this.member.start();
     }
-    started();
-    await this.member.start();
   }
 
   close(): Promise<void> {
@@ -137,7 +137,7 @@ export class QeydConsumer extends Server implements CustomTransportStrategy {
       });
   }
 
-  private checkRoutes(): void {
+  private routeFaults(): string[] {
     const faults: string[] = [];
     const subscribed = new Set<string>();
     for (const { topic, ignores = [] } of this.options.subscriptions) {
@@ -150,7 +150,7 @@ export class QeydConsumer extends Server implements CustomTransportStrategy {
       }
     }
     for (const type of this.handlers.keys()) if (!subscribed.has(type)) faults.push(`no subscribed topic carries ${type}`);
-    if (faults.length > 0) throw new Error(`${this.options.name} cannot consume: ${faults.join('; ')}`);
+    return faults;
   }
 }
 

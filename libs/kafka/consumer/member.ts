@@ -31,7 +31,7 @@ export class Member {
   private readonly logger = new Logger(Member.name);
   private readonly consumer: Consumer;
   private readonly admin: Admin;
-  private readonly report: NodeJS.Timeout;
+  private report: NodeJS.Timeout | undefined;
   private partitions = new Map<string, Partition>();
   private assigned: Promise<void> = Promise.resolve();
   private generation = 0;
@@ -57,26 +57,30 @@ export class Member {
       this.assigned = this.assign(payload.memberAssignment);
     });
     this.consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
-      if (!restart) options.onFatal(error);
+      if (!restart) options.onFatal(error); // the client restarts by itself whenever the broker was the reason
     });
-    this.report = setInterval(() => void this.tell(), REPORT_EVERY_MS);
   }
 
   /** Resolves once it has joined; a broker that is away is waited for. */
   async start(): Promise<void> {
+    this.report = setInterval(() => void this.tell(), REPORT_EVERY_MS);
     for (let pause = 100; !this.closing; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       try {
         await this.admin.connect();
         await this.consumer.connect();
         await this.consumer.subscribe({ topics: this.options.topics.map((topic) => this.named(topic)), fromBeginning: true });
-        return await this.consumer.run({
+        await this.consumer.run({
           autoCommit: false,
           eachBatchAutoResolve: false,
           partitionsConsumedConcurrently: 12,
           eachBatch: (payload) => this.eachBatch(payload),
         });
+        return;
       } catch (error) {
-        if (FATAL.test(reasonOf(error))) return this.options.onFatal(error as Error);
+        if (FATAL.test(reasonOf(error))) {
+          this.options.onFatal(error as Error);
+          return;
+        }
         this.logger.warn(`Not joined, trying again: ${reasonOf(error)}`);
         await sleep(pause);
       }
@@ -118,7 +122,8 @@ export class Member {
         );
         for (const partition of this.all()) this.seek(partition);
         this.consumer.resume(this.consumer.paused());
-        return this.countStopped();
+        this.countStopped();
+        return;
       } catch (error) {
         this.logger.warn(`The places are not known yet: ${reasonOf(error)}`);
         await sleep(pause);
@@ -143,24 +148,30 @@ export class Member {
         if (kafka.isStale() || !kafka.isRunning()) return;
         const raws = batch.messages.slice(from, from + LARGEST_UNIT).map((message) => rawOf(topic, batch.partition, message));
         const halt = await partition.take(raws);
-        if (halt) return this.stopAt(partition, halt, kafka.pause);
+        if (halt) {
+          this.stopAt(partition, halt);
+          return;
+        }
         kafka.resolveOffset(raws.at(-1)?.offset ?? '');
         await kafka.heartbeat();
       }
     } catch (error) {
       if (error instanceof KafkaJSError) throw error;
       const partition = this.partitions.get(keyOf({ topic, partition: batch.partition }));
-      if (partition) this.stopAt(partition, { why: 'fault', error, offset: batch.firstOffset() ?? '' }, kafka.pause);
+      if (partition) this.stopAt(partition, { why: 'fault', error, offset: batch.firstOffset() ?? '' });
     } finally {
       clearInterval(beat);
     }
   }
 
-  private stopAt(partition: Partition, halt: Halt, pause: () => void): void {
+  private stopAt(partition: Partition, halt: Halt): void {
     const { topic, partition: number } = partition.place;
     metrics.faults.inc({ topic, kind: halt.why });
-    if (halt.why === 'moved') return this.seek(partition);
-    pause();
+    if (halt.why === 'moved') {
+      this.seek(partition);
+      return;
+    }
+    this.consumer.pause([{ topic: this.named(topic), partitions: [number] }]);
     partition.halt = halt;
     if (halt.why === 'away') {
       this.logger.warn(`${topic}/${number} waits at ${halt.offset}: ${reasonOf(halt.error)}`);

@@ -82,7 +82,15 @@ export class Units {
     }
     const last = raws.at(-1);
     const end = fault ? Number(fault.raw.offset) : Number(last?.offset ?? -1) + 1;
-    return { ...draft, fault, place: { ...place, sources, waiting, nextOffset: Math.max(place.nextOffset, end) } };
+    const { requests, statements, causes, ends } = draft;
+    return {
+      requests,
+      statements,
+      causes,
+      ends,
+      fault,
+      place: { ...place, sources, waiting, nextOffset: Math.max(place.nextOffset, end) },
+    };
   }
 
   /** What the handlers of a message want; bad data is an answer, any other fault is thrown. */

@@ -1,0 +1,111 @@
+/** Makes the topics and the rights on them, as a program of its own; running it again changes nothing. */
+import {
+  AclOperationTypes as Operation,
+  AclPermissionTypes,
+  AclResourceTypes as Resource,
+  ConfigResourceTypes,
+  ResourcePatternTypes as Pattern,
+  type AclEntry,
+  type Admin,
+} from 'kafkajs';
+import { partner } from '@qeyd/contracts';
+import { accessFrom, kafkaOf, RETRY, type KafkaAccess } from './client';
+
+interface Topic {
+  readonly name: string;
+  readonly partitions: number;
+  /** `null`: for ever. */
+  readonly keptDays: number | null;
+}
+
+interface Rights {
+  readonly writes: readonly string[];
+  readonly reads: readonly string[];
+}
+
+const PUBLIC = ['intake', 'registry', 'codebook', 'notification'];
+const inbound = partner.partners.map((name) => `in.${name}`);
+const replies = partner.partners.map((name) => `reply.${name}`);
+
+/** What partners send is in clear, so it does not stay; their answers stay long enough for a partner that was away. */
+export const TOPICS: readonly Topic[] = [
+  ...PUBLIC.map((name) => ({ name, partitions: 12, keptDays: null })),
+  ...inbound.map((name) => ({ name, partitions: 3, keptDays: 3 })),
+  ...replies.map((name) => ({ name, partitions: 3, keptDays: 30 })),
+];
+
+/** What is not listed is denied. Everyone may use groups that begin with the own name. */
+export const RIGHTS: Readonly<Record<string, Rights>> = {
+  intake: { writes: ['intake', ...replies], reads: [...inbound, 'registry', 'notification', 'codebook'] },
+  'registration-registry': { writes: ['registry', 'codebook'], reads: ['intake'] },
+  notification: { writes: ['notification'], reads: ['intake', 'registry', 'codebook'] },
+  analyst: { writes: [], reads: PUBLIC },
+  ...Object.fromEntries(partner.partners.map((name) => [name, { writes: [`in.${name}`], reads: [`reply.${name}`] }])),
+};
+
+const DAY_MS = 86_400_000;
+
+/** `replicas` is the replication factor; with three or more, two must have a message before it counts as written. */
+export async function provision(access: KafkaAccess, replicas: number): Promise<void> {
+  const admin = kafkaOf(access).admin({ retry: RETRY });
+  await admin.connect();
+  try {
+    await makeTopics(admin, access.prefix, replicas);
+    if (access.security !== 'PLAINTEXT') await admin.createAcls({ acl: aclOf(access.prefix) });
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function makeTopics(admin: Admin, prefix: string, replicas: number): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const missing = TOPICS.filter(({ name }) => !existing.has(prefix + name));
+  if (missing.length > 0) {
+    const topics = missing.map(({ name, partitions }) => ({
+      topic: prefix + name,
+      numPartitions: partitions,
+      replicationFactor: replicas,
+    }));
+    await admin.createTopics({ topics, waitForLeaders: true });
+  }
+  const resources = TOPICS.map(({ name, keptDays }) => ({
+    type: ConfigResourceTypes.TOPIC,
+    name: prefix + name,
+    configEntries: [
+      { name: 'retention.ms', value: String(keptDays === null ? -1 : keptDays * DAY_MS) },
+      { name: 'retention.bytes', value: '-1' },
+      { name: 'min.insync.replicas', value: replicas >= 3 ? '2' : '1' },
+    ],
+  }));
+  await admin.alterConfigs({ validateOnly: false, resources });
+}
+
+export function aclOf(prefix: string): AclEntry[] {
+  return Object.entries(RIGHTS).flatMap(([user, { writes, reads }]) => {
+    const allow = (
+      resourceType: Resource,
+      resourceName: string,
+      operation: Operation,
+      resourcePatternType = Pattern.LITERAL,
+    ) => ({
+      ...{ resourceType, resourceName, resourcePatternType, operation },
+      ...{ principal: `User:${user}`, host: '*', permissionType: AclPermissionTypes.ALLOW },
+    });
+    return [
+      ...writes.map((topic) => allow(Resource.TOPIC, prefix + topic, Operation.WRITE)),
+      ...reads.map((topic) => allow(Resource.TOPIC, prefix + topic, Operation.READ)),
+      ...(writes.length > 0 ? [allow(Resource.CLUSTER, 'kafka-cluster', Operation.IDEMPOTENT_WRITE)] : []),
+      ...(reads.length > 0 ? [allow(Resource.GROUP, prefix + user, Operation.READ, Pattern.PREFIXED)] : []),
+    ];
+  });
+}
+
+if (require.main === module) {
+  provision(accessFrom(process.env), Number(process.env['KAFKA_REPLICAS'] ?? 1)).then(
+    () => process.stdout.write(`${TOPICS.length} topics and the rights of ${Object.keys(RIGHTS).length} users are in place\n`),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
+}
