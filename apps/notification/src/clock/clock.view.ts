@@ -1,6 +1,6 @@
 /** `clock_view`: every clock of one working day, and whether it runs, is at risk, was missed or met. */
+import type { DomainEvent } from '@qeyd/core';
 import { bulk, type EventLog, type Projection, type View } from '@qeyd/event-store';
-import type { DomainEvent, Instant } from '@qeyd/core';
 import type { ClockEvent } from './clock';
 
 /** Moves the clock to a state; a late answer does not hide that the term was missed. */
@@ -60,12 +60,12 @@ export const clocksIn = (log: EventLog, state: ClockState, after: string | null,
     [state, after, limit],
   );
 
-/** Clocks that started before `before` and were not met: those that the watch looks at. */
-export const openClocks = (log: EventLog, before: Instant, after: string | null, limit: number): Promise<{ id: string }[]> =>
+/** Clocks that are neither met nor missed: those that the watch looks at. */
+export const openClocks = (log: EventLog, after: string | null, limit: number): Promise<{ id: string }[]> =>
   log.query(
     `SELECT id FROM clock_view
-     WHERE state IN ('running', 'at-risk') AND started_at < $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
-    [before, after, limit],
+     WHERE state IN ('running', 'at-risk') AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
+    [after, limit],
   );
 
 const idOf = (stream: string): string => stream.slice('clock-'.length);

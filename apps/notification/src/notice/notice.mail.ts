@@ -1,6 +1,7 @@
 /** The mail itself: a plan becomes text and HTML, and the mail server's answer becomes a plain outcome. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { createTransport } from 'nodemailer';
 import type { Plan } from './notice';
@@ -9,13 +10,16 @@ import { pageOf, type Page } from './templates/letter';
 export interface MailSettings {
   readonly smtpUrl: string;
   readonly from: string;
-  /** Where a signed receipt is checked; named in every mail. */
-  readonly verifyAt: string;
+  /** Where the public reaches intake. */
+  readonly publicUrl: string;
   /** Connections to the mail server, and so mails at a time. */
   readonly connections: number;
-  /** Milliseconds without an answer before an attempt counts as unanswered. */
+  /** Milliseconds after which an attempt counts as unanswered. */
   readonly patience?: number;
 }
+
+/** How long one attempt may take, from the connection to the last answer. */
+export const PATIENCE = 20_000;
 
 export interface Sending {
   readonly plan: Plan;
@@ -24,14 +28,17 @@ export interface Sending {
   readonly date: Date;
 }
 
-/** `unknown` is part of `deferred`: the server may have taken the mail, so the next attempt bears the same Message-ID. */
+/** The command that the mail server's answer leads to. No answer is a deferral: the next attempt bears the same Message-ID. */
 export interface MailOutcome {
-  readonly became: 'accepted' | 'deferred' | 'rejected';
-  /** The server's number, `250`, or why there is none: `ECONNECTION`, `unanswered`. */
+  readonly type: 'RecordAccepted' | 'RecordDeferred' | 'RecordRejected';
+  /** The server's number, `250`, or why there is none: `ESOCKET`, `unanswered`. */
   readonly code: string;
   /** The server's words; they may repeat the address. */
   readonly reply: string;
 }
+
+/** Where a signed receipt is checked; named in every mail. */
+export const verifyAt = (publicUrl: string): string => `${publicUrl}/v1/receipts/verify`;
 
 const layout = (name: string, noEscape: boolean) =>
   Handlebars.compile<Page>(readFileSync(join(__dirname, 'templates', name), 'utf8'), { noEscape, strict: true });
@@ -39,19 +46,21 @@ const layout = (name: string, noEscape: boolean) =>
 const asText = layout('notice.text.hbs', true);
 const asHtml = layout('notice.html.hbs', false);
 
-const render = (plan: Plan, verifyAt: string) => {
-  const page = pageOf(plan, verifyAt);
+/** `checkedAt`: where a signed receipt is checked. */
+export const mailOf = (plan: Plan, checkedAt: string) => {
+  const page = pageOf(plan, checkedAt);
   return { subject: page.subject, text: asText(page), html: asHtml(page) };
 };
 
 /** One pool of connections to the mail server. */
-export class Mailer {
+export class Mailer implements OnApplicationShutdown {
   readonly #transport;
   readonly #settings: MailSettings;
+  readonly #patience: number;
 
   constructor(settings: MailSettings) {
-    const patience = settings.patience ?? 20_000;
     this.#settings = settings;
+    this.#patience = settings.patience ?? PATIENCE;
     this.#transport = createTransport({
       url: settings.smtpUrl,
       pool: true,
@@ -59,9 +68,7 @@ export class Mailer {
       maxMessages: Number.POSITIVE_INFINITY,
       // The pool must not send again by itself: every attempt is recorded.
       maxRequeues: 0,
-      connectionTimeout: Math.min(patience, 5_000),
-      greetingTimeout: patience,
-      socketTimeout: patience,
+      connectionTimeout: Math.min(this.#patience, 5_000),
       disableFileAccess: true,
       disableUrlAccess: true,
     });
@@ -71,20 +78,21 @@ export class Mailer {
   async send({ plan, to, correlation, date }: Sending): Promise<MailOutcome> {
     try {
       const { response } = await this.#transport.sendMail({
-        ...render(plan, this.#settings.verifyAt),
+        ...mailOf(plan, verifyAt(this.#settings.publicUrl)),
         from: this.#settings.from,
         to: { name: '', address: to },
         messageId: plan.messageId,
         date,
+        signal: AbortSignal.timeout(this.#patience),
         headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': plan.language, 'X-Correlation-Id': correlation },
       });
-      return { became: 'accepted', code: response.slice(0, 3), reply: response };
+      return { type: 'RecordAccepted', code: response.slice(0, 3), reply: response };
     } catch (error) {
       return outcomeOf(error);
     }
   }
 
-  close(): void {
+  onApplicationShutdown(): void {
     this.#transport.close();
   }
 }
@@ -106,8 +114,8 @@ function outcomeOf(error: unknown): MailOutcome {
   const reply = response ?? message;
   if (responseCode !== undefined) {
     const aboutTheMail = responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
-    return { became: aboutTheMail ? 'rejected' : 'deferred', code: String(responseCode), reply };
+    return { type: aboutTheMail ? 'RecordRejected' : 'RecordDeferred', code: String(responseCode), reply };
   }
-  if (code === 'EENVELOPE') return { became: 'rejected', code: 'no-such-address', reply };
-  return { became: 'deferred', code: code === 'ETIMEDOUT' ? 'unanswered' : code, reply };
+  if (code === 'EENVELOPE') return { type: 'RecordRejected', code: 'no-such-address', reply };
+  return { type: 'RecordDeferred', code: code === 'ETIMEDOUT' || code === 'EABORT' ? 'unanswered' : code, reply };
 }

@@ -20,17 +20,22 @@ export interface Plan extends People {
 export type FailReason = 'no-email' | 'refused-by-mail-server' | 'deadline-over' | 'erased';
 
 /** What the mail server answered: its code (or the kind of silence) in clear, its words sealed, as they may repeat the address. */
-interface Reply {
-  readonly person: string;
+interface Answer {
   readonly code: string;
   readonly reply: string;
 }
 
+/** The n-th attempt and what came of it. */
+interface Attempt extends Answer {
+  readonly person: string;
+  readonly attempts: number;
+}
+
 export type NoticeEvent =
   | { type: 'NoticePlanned'; data: Plan }
-  | { type: 'NoticeDeferred'; data: Reply & { deferredAt: Instant; retryAt: Instant } }
-  | { type: 'NoticeRejected'; data: Reply & { rejectedAt: Instant; nextContact: boolean } }
-  | { type: 'NoticeAccepted'; data: About & Reply & { messageId: string; acceptedAt: Instant; attempts: number } }
+  | { type: 'NoticeDeferred'; data: Attempt & { deferredAt: Instant; retryAt: Instant } }
+  | { type: 'NoticeRejected'; data: Attempt & { rejectedAt: Instant; nextContact: boolean } }
+  | { type: 'NoticeAccepted'; data: About & Attempt & { messageId: string; acceptedAt: Instant } }
   | { type: 'NoticeHandedOver'; data: About & { way: Way; handedOverAt: Instant } }
   | { type: 'NoticeFailed'; data: About & { reason: FailReason; failedAt: Instant } };
 
@@ -46,9 +51,9 @@ interface About {
 
 export type NoticeCommand =
   | { type: 'Plan'; plan: Plan }
-  | { type: 'RecordAccepted'; at: Instant; code: string; reply: string }
-  | { type: 'RecordDeferred'; at: Instant; code: string; reply: string }
-  | { type: 'RecordRejected'; at: Instant; code: string; reply: string }
+  | ({ type: 'RecordAccepted'; at: Instant } & Answer)
+  | ({ type: 'RecordDeferred'; at: Instant } & Answer)
+  | ({ type: 'RecordRejected'; at: Instant } & Answer)
   | { type: 'GiveUp'; at: Instant; reason: 'erased' }
   | { type: 'HandOver'; at: Instant; way: Way };
 
@@ -72,43 +77,37 @@ export type Notice =
 function decide(command: NoticeCommand, notice: Notice): Decision<NoticeEvent, NoticeRefusal> {
   if (command.type === 'Plan') return notice.status === 'unplanned' ? planned(command.plan) : [];
   if (notice.status === 'unplanned') return refuse('notice-unknown');
-  const { plan, attempts } = notice;
-  const waiting = notice.status === 'planned' || notice.status === 'deferred';
+  const { status, plan, to, attempts } = notice;
+  const waiting = status === 'planned' || status === 'deferred';
+  const { at } = command;
   switch (command.type) {
     case 'RecordAccepted': {
       // A mail that went out is a fact, even if an officer was faster.
-      if (notice.status === 'accepted') return [];
-      const { at: acceptedAt, code, reply } = command;
-      const { person, messageId } = plan;
-      const data = { ...about(plan), person, messageId, code, reply, acceptedAt, attempts: attempts + 1 };
+      if (status === 'accepted') return [];
+      const data = { ...about(plan), ...attempt(notice, command), messageId: plan.messageId, acceptedAt: at };
       return [{ type: 'NoticeAccepted', data }];
     }
     case 'RecordDeferred': {
       if (!waiting) return [];
-      const { at, code, reply } = command;
       const retryAt = later(at, BACK_OFF[Math.min(attempts, BACK_OFF.length - 1)] ?? HOUR);
-      const deferred: NoticeEvent = {
-        type: 'NoticeDeferred',
-        data: { person: plan.person, code, reply, deferredAt: at, retryAt },
-      };
+      const deferred: NoticeEvent = { type: 'NoticeDeferred', data: { ...attempt(notice, command), deferredAt: at, retryAt } };
       return retryAt > lastTry(plan) ? [deferred, failed(plan, 'deadline-over', at)] : [deferred];
     }
     case 'RecordRejected': {
       if (!waiting) return [];
-      const { at, code, reply } = command;
-      const nextContact = notice.to === plan.email && isKnown(plan.otherEmail);
+      const nextContact = to === plan.email && isKnown(plan.otherEmail);
       const rejected: NoticeEvent = {
         type: 'NoticeRejected',
-        data: { person: plan.person, code, reply, rejectedAt: at, nextContact },
+        data: { ...attempt(notice, command), rejectedAt: at, nextContact },
       };
       return nextContact ? [rejected] : [rejected, failed(plan, 'refused-by-mail-server', at)];
     }
     case 'GiveUp':
-      return waiting ? [failed(plan, command.reason, command.at)] : [];
+      return waiting ? [failed(plan, command.reason, at)] : [];
     case 'HandOver':
-      if (notice.status === 'handed-over') return [];
-      if (notice.status === 'accepted') return refuse('notice-already-accepted');
-      return [{ type: 'NoticeHandedOver', data: { ...about(plan), way: command.way, handedOverAt: command.at } }];
+      if (status === 'handed-over') return [];
+      if (status === 'accepted') return refuse('notice-already-accepted');
+      return [{ type: 'NoticeHandedOver', data: { ...about(plan), way: command.way, handedOverAt: at } }];
   }
 }
 
@@ -118,9 +117,9 @@ function evolve(notice: Notice, event: NoticeEvent): Notice {
   const { plan, to, attempts } = notice;
   switch (event.type) {
     case 'NoticeDeferred':
-      return { status: 'deferred', plan, to, attempts: attempts + 1, retryAt: event.data.retryAt };
+      return { status: 'deferred', plan, to, attempts: event.data.attempts, retryAt: event.data.retryAt };
     case 'NoticeRejected':
-      return { status: 'planned', plan, to: event.data.nextContact ? plan.otherEmail : to, attempts: attempts + 1 };
+      return { status: 'planned', plan, to: event.data.nextContact ? plan.otherEmail : to, attempts: event.data.attempts };
     case 'NoticeAccepted':
       return { status: 'accepted', plan, to, attempts: event.data.attempts };
     case 'NoticeHandedOver':
@@ -134,6 +133,13 @@ function planned(plan: Plan): readonly NoticeEvent[] {
   const event: NoticeEvent = { type: 'NoticePlanned', data: plan };
   return plan.email === null ? [event, failed(plan, 'no-email', plan.plannedAt)] : [event];
 }
+
+const attempt = ({ plan, attempts }: Letter, { code, reply }: Answer): Attempt => ({
+  person: plan.person,
+  attempts: attempts + 1,
+  code,
+  reply,
+});
 
 const failed = (plan: Plan, reason: FailReason, failedAt: Instant): NoticeEvent => ({
   type: 'NoticeFailed',

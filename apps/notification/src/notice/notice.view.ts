@@ -30,14 +30,14 @@ export const noticeView: View<NoticeEvent> = {
       }),
     ),
     NoticeDeferred: bulk(
-      `UPDATE notice_view n SET state = 'deferred', wake_at = x.retry_at, attempts = n.attempts + 1 FROM $rows WHERE n.id = x.id`,
-      { id: 'uuid', retry_at: 'timestamptz' },
-      ({ stream, data }) => ({ id: idOf(stream), retry_at: data.retryAt }),
+      `UPDATE notice_view n SET state = 'deferred', wake_at = x.retry_at, attempts = x.attempts FROM $rows WHERE n.id = x.id`,
+      { id: 'uuid', retry_at: 'timestamptz', attempts: 'int' },
+      ({ stream, data }) => ({ id: idOf(stream), retry_at: data.retryAt, attempts: data.attempts }),
     ),
     NoticeRejected: bulk(
-      `UPDATE notice_view n SET state = 'planned', wake_at = x.at, attempts = n.attempts + 1 FROM $rows WHERE n.id = x.id`,
-      { id: 'uuid', at: 'timestamptz' },
-      ({ stream, data }) => ({ id: idOf(stream), at: data.rejectedAt }),
+      `UPDATE notice_view n SET state = 'planned', wake_at = x.at, attempts = x.attempts FROM $rows WHERE n.id = x.id`,
+      { id: 'uuid', at: 'timestamptz', attempts: 'int' },
+      ({ stream, data }) => ({ id: idOf(stream), at: data.rejectedAt, attempts: data.attempts }),
     ),
     NoticeAccepted: bulk(
       `UPDATE notice_view n SET state = 'accepted', wake_at = NULL, attempts = x.attempts, ended_at = x.at FROM $rows WHERE n.id = x.id`,
@@ -83,13 +83,20 @@ export const noticesIn = (log: EventLog, state: NoticeState, after: string | nul
     [state, after, limit],
   );
 
-/** Notices whose time has come and that no sender holds: their job was lost, or their sender died. */
-export const forgottenNotices = (log: EventLog, at: Instant, limit: number): Promise<{ id: string; attempts: number }[]> =>
-  log.query(
-    `SELECT n.id, n.attempts FROM notice_view n
-     WHERE n.wake_at <= $1 AND NOT EXISTS (SELECT FROM notice_claim c WHERE c.notice = n.id AND c.expires_at > $1)
-     ORDER BY n.wake_at LIMIT $2`,
-    [at, limit],
+export interface Forgotten {
+  readonly id: string;
+  readonly attempts: number;
+  readonly wakeAt: Date;
+}
+
+/** Notices whose time came before `at` and that no sender holds: their job was lost, or their sender died. Oldest first. */
+export const forgottenNotices = (log: EventLog, at: Instant, after: Forgotten | undefined, limit: number): Promise<Forgotten[]> =>
+  log.query<Forgotten>(
+    `SELECT n.id, n.attempts, n.wake_at AS "wakeAt" FROM notice_view n
+     WHERE n.wake_at < $1 AND ($2::timestamptz IS NULL OR (n.wake_at, n.id) > ($2, $3::uuid))
+       AND NOT EXISTS (SELECT FROM notice_claim c WHERE c.notice = n.id AND c.expires_at > $1)
+     ORDER BY n.wake_at, n.id LIMIT $4`,
+    [at, after?.wakeAt ?? null, after?.id ?? null, limit],
   );
 
 const idOf = (stream: string): string => stream.slice('notice-'.length);

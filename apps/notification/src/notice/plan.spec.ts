@@ -106,12 +106,6 @@ describe('A departure', () => {
     for (const reportedBy of ['foreigner', 'officer', 'partner'] as const)
       expect(plans.DepartureRecorded({ ...ids, ...departure, reportedBy }, at)).toEqual([]);
   });
-
-  it('taken back, or without effect, is told to nobody', () => {
-    expect(plans.DepartureRevoked({ ...ids, departure: departure.departure }, at)).toEqual([]);
-    const { person } = ids;
-    expect(plans.DepartureNotApplied({ person, departure: departure.departure, reason: 'already-ended' }, at)).toEqual([]);
-  });
 });
 
 describe('The end of a registration', () => {

@@ -6,7 +6,7 @@ import type { Matter, People } from './matter';
 import { isKnown, type Plan } from './notice';
 
 type Registry = typeof registry;
-type EventName = Exclude<keyof Registry, 'endReason' | 'CodeBookRowSet'>;
+type EventName = Exclude<keyof Registry, 'endReason' | 'CodeBookRowSet' | 'DepartureRevoked' | 'DepartureNotApplied'>;
 type Told<T extends EventName> = Payload<Registry[T]>;
 
 /** A notice to be: its id follows from `about` and `name`, so that the same event twice is one notice. */
@@ -16,7 +16,7 @@ export interface Draft {
   readonly plan: Omit<Plan, 'messageId'>;
 }
 
-/** Total over the register's events about persons; `at` is the time of planning. */
+/** Total over the register's events about persons, but for a departure that was taken back or had no effect: nobody is told; `at` is the time of planning. */
 export const plans: {
   readonly [T in EventName]: (told: Told<T>, at: Instant) => Draft[];
 } = {
@@ -43,8 +43,6 @@ export const plans: {
     const { leavesOn } = told;
     return toGuest(told, told.departure, null, { kind: 'departure-recorded', leavesOn }, at);
   },
-  DepartureRevoked: () => [],
-  DepartureNotApplied: () => [],
   /** A courtesy without a legal term: where no e-mail is known, nobody is called. */
   StayDeregistered: (told, at) => {
     const { reference, reason, effectiveOn, registration, application } = told;

@@ -1,0 +1,146 @@
+/** Sends notices: claim and commit, then the mail server outside any transaction, then the outcome. */
+import { Injectable, Logger } from '@nestjs/common';
+import type { Cause, Instant, Recorded } from '@qeyd/core';
+import { EventLog, newId, type Request, type Statement } from '@qeyd/event-store';
+import { Jobs, type Handlers } from '@qeyd/jobs';
+import { Clock, withCorrelation } from '@qeyd/platform';
+import type { JobEdge, Preparation } from '@qeyd/service';
+import { meetClock } from '../clock/clock.request';
+import { confirmedBy, isKnown, noticeDecider, type Notice, type NoticeCommand, type NoticeEvent } from './notice';
+import { Mailer, PATIENCE } from './notice.mail';
+import { forgottenNotices, type Forgotten } from './notice.view';
+
+/** How long nobody else may send: longer than an attempt and its record can take. */
+const LEASE = 3 * PATIENCE;
+
+const CLAIM = `
+  INSERT INTO notice_claim (notice, holder, expires_at) VALUES ($1, $2, $3)
+  ON CONFLICT (notice) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+  WHERE notice_claim.expires_at <= $4
+  RETURNING notice`;
+
+const released = (id: string, holder: string): Statement => ({
+  text: 'DELETE FROM notice_claim WHERE notice = $1 AND holder = $2',
+  values: [id, holder],
+});
+
+/** What an attempt may lead to. */
+type Outcome = Exclude<NoticeCommand, { type: 'Plan' | 'HandOver' }>;
+
+@Injectable()
+export class NoticeSender implements JobEdge {
+  readonly handlers: Handlers = { send: ({ ids }) => this.send(String(ids['id'])) };
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly mailer: Mailer,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Sends the notice if it is due and nobody else does; says nothing of what became of it but by events. */
+  async send(id: string): Promise<void> {
+    const holder = newId();
+    if (!(await this.claim(id, holder))) return;
+    const { state, events } = await this.log.load(noticeDecider, id);
+    const correlation = events[0]?.cause.correlation ?? holder;
+    const cause: Cause = { id: `send:${holder}`, correlation, actor: 'service:notification' };
+    const commands = await withCorrelation(correlation, () => this.attempt(state, correlation));
+    await this.log.executeMany(
+      commands.flatMap((command) => this.recording(id, state, command, cause)),
+      [released(id, holder)],
+    );
+  }
+
+  private async claim(id: string, holder: string): Promise<boolean> {
+    const now = this.clock.now();
+    return (await this.log.query(CLAIM, [id, holder, later(now, LEASE), now])).length === 1;
+  }
+
+  /** What follows from trying now; nothing for a notice that has ended or whose time has not come. */
+  private async attempt(notice: Notice, correlation: string): Promise<Outcome[]> {
+    const at = this.clock.now();
+    const isDue = notice.status === 'planned' || (notice.status === 'deferred' && notice.retryAt <= at);
+    if (!isDue) return [];
+    const { plan, to } = notice;
+    if (!isKnown(to)) return [{ type: 'GiveUp', at, reason: 'erased' }];
+    const outcome = await this.mailer.send({ plan, to, correlation, date: new Date(at) });
+    return [{ ...outcome, at: this.clock.now() }];
+  }
+
+  /** Acceptance and the clock that it stops are one unit. */
+  private recording(id: string, notice: Notice, command: Outcome, cause: Cause): Request[] {
+    const recorded = { decider: noticeDecider, id, command, cause };
+    const application = command.type === 'RecordAccepted' && notice.status !== 'unplanned' ? confirmedBy(notice.plan) : null;
+    return application === null ? [recorded] : [recorded, meetClock(application, command.at, id, cause)];
+  }
+}
+
+/** An attempt to ask for: the same one twice is one job. */
+interface Wake {
+  readonly id: string;
+  readonly attempts: number;
+  readonly at: Instant;
+}
+
+/** Wakes the senders: right after the commit that planned or deferred a notice, and again when that was lost. */
+@Injectable()
+export class NoticeWaker implements JobEdge, Preparation {
+  readonly handlers: Handlers = { reconcile: () => this.reconcile() };
+  private readonly logger = new Logger(NoticeWaker.name);
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** From now on every commit of this process wakes the senders; a queue that is away is left to the reconciler. */
+  prepare(): Promise<void> {
+    this.log.onAppended((events) => {
+      for (const wake of events.flatMap(wakesOf)) {
+        this.wake(wake).catch((error: unknown) => this.logger.warn('the queue is away', error));
+      }
+    });
+    return Promise.resolve();
+  }
+
+  /** Asks again for every notice that is overdue and in nobody's hands. Doing it twice changes nothing. */
+  async reconcile(): Promise<void> {
+    const before = later(this.clock.now(), -GRACE);
+    for (let last: Forgotten | undefined; ;) {
+      const found = await forgottenNotices(this.log, before, last, CHUNK);
+      await Promise.all(found.map(({ id, attempts }) => this.wake({ id, attempts, at: before })));
+      last = found.at(-1);
+      if (found.length < CHUNK) return;
+    }
+  }
+
+  private wake({ id, attempts, at }: Wake): Promise<void> {
+    const delay = Math.max(0, Date.parse(at) - Date.parse(this.clock.now()));
+    return this.jobs.add('notification', 'send', { id }, { id: `${id}.${String(attempts)}`, delay });
+  }
+}
+
+/** What is this young is surely under way. */
+const GRACE = 10_000;
+const CHUNK = 1000;
+
+function wakesOf({ stream, type, data }: Recorded): Wake[] {
+  if (!stream.startsWith('notice-')) return [];
+  const id = stream.slice('notice-'.length);
+  const event = { type, data } as NoticeEvent;
+  switch (event.type) {
+    case 'NoticePlanned':
+      return event.data.email === null ? [] : [{ id, attempts: 0, at: event.data.plannedAt }];
+    case 'NoticeDeferred':
+      return [{ id, attempts: event.data.attempts, at: event.data.retryAt }];
+    case 'NoticeRejected':
+      return event.data.nextContact ? [{ id, attempts: event.data.attempts, at: event.data.rejectedAt }] : [];
+    case 'NoticeAccepted':
+    case 'NoticeHandedOver':
+    case 'NoticeFailed':
+      return [];
+  }
+}
+
+const later = (at: Instant, milliseconds: number): Instant => new Date(Date.parse(at) + milliseconds).toISOString();

@@ -1,0 +1,72 @@
+/** What the register tells becomes notices; planned here, sent by jobs after the commit. */
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import type { registry } from '@qeyd/contracts';
+import { idFrom } from '@qeyd/event-store';
+import { causeOf, type Effect, type Incoming } from '@qeyd/kafka';
+import { Clock, SETTINGS } from '@qeyd/platform';
+import { startClock } from '../clock/clock.request';
+import type { NotificationSettings } from '../settings';
+import { noticeDecider } from './notice';
+import { plans, type Draft } from './plan';
+
+type Registry = typeof registry;
+
+@Controller()
+export class NoticeNews {
+  private readonly domain: string;
+
+  constructor(
+    private readonly clock: Clock,
+    @Inject(SETTINGS) settings: NotificationSettings,
+  ) {
+    this.domain = settings.MAIL_FROM.replace(/^.*@/, '').replace('>', '');
+  }
+
+  @EventPattern('StayRegistered')
+  registered(@Payload() message: Incoming<Registry['StayRegistered']>): Effect[] {
+    return this.answered(message, plans.StayRegistered(message.data, this.clock.now()));
+  }
+
+  @EventPattern('DuplicateLinked')
+  duplicate(@Payload() message: Incoming<Registry['DuplicateLinked']>): Effect[] {
+    return this.answered(message, plans.DuplicateLinked(message.data, this.clock.now()));
+  }
+
+  @EventPattern('RegistrationNotRequired')
+  notRequired(@Payload() message: Incoming<Registry['RegistrationNotRequired']>): Effect[] {
+    return this.answered(message, plans.RegistrationNotRequired(message.data, this.clock.now()));
+  }
+
+  @EventPattern('RegistrationDeclined')
+  declined(@Payload() message: Incoming<Registry['RegistrationDeclined']>): Effect[] {
+    return this.answered(message, plans.RegistrationDeclined(message.data, this.clock.now()));
+  }
+
+  @EventPattern('DepartureRecorded')
+  departing(@Payload() message: Incoming<Registry['DepartureRecorded']>): Effect[] {
+    return this.planned(message, plans.DepartureRecorded(message.data, this.clock.now()));
+  }
+
+  @EventPattern('StayDeregistered')
+  deregistered(@Payload() message: Incoming<Registry['StayDeregistered']>): Effect[] {
+    return this.planned(message, plans.StayDeregistered(message.data, this.clock.now()));
+  }
+
+  /** What the register says of an application may arrive before what intake says; whichever does starts the clock. */
+  private answered(
+    message: Incoming & { data: { application: string; receivedAt: string } },
+    drafts: readonly Draft[],
+  ): Effect[] {
+    const { application, receivedAt } = message.data;
+    return [startClock(application, receivedAt, causeOf(message)), ...this.planned(message, drafts)];
+  }
+
+  private planned(message: Incoming, drafts: readonly Draft[]): Effect[] {
+    return drafts.map(({ about, name, plan }) => {
+      const id = idFrom(about, name);
+      const command = { type: 'Plan', plan: { ...plan, messageId: `<${id}@${this.domain}>` } } as const;
+      return { decider: noticeDecider, id, command, cause: causeOf(message) };
+    });
+  }
+}
