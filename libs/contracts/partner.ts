@@ -89,7 +89,7 @@ const fault = closed({
     'States the fact, for programs: `required`, `unknown-field`, `wrong-format`, `stay-period-over` and so on.',
     text(60),
   ),
-  detail: described('The same for people, in English.', text(300)),
+  detail: described('The same for people: of the shape in English, of the rules in the `language` of the submission.', text(300)),
 });
 
 const submissionAccepted = closed({

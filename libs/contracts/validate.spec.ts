@@ -63,7 +63,7 @@ describe('A fault of a submission', () => {
       'clear',
     );
     const [, refused] = partner.replies('asan');
-    const reply = { submission: null, partition: 0, offset: '1', reason: 'does-not-fit', faults };
+    const reply = { submission: null, partition: 0, offset: '1', reason: 'wrong-schema', faults };
     expect(validate(refused, reply, 'whole')).toEqual([]);
     expect(faults.length).toBeLessThanOrEqual(100);
   });

@@ -54,7 +54,8 @@ const STREAMS: Readonly<Record<string, readonly string[]>> = {
 function streamOf({ topic }: Contract, { data }: Sample): string {
   const field = STREAMS[topic]?.find((name) => name in data);
   if (field !== undefined) return `${field}-${String(data[field])}`;
-  return `${topic === 'codebook' ? 'codebook' : 'application'}-${String(data['id'] ?? '019aab6f-4c2e-7b52-9c1d-3e8f60a4b711')}`;
+  const category = topic === 'codebook' ? 'codebook' : 'id' in data ? 'application' : 'submission';
+  return `${category}-${String(data['id'] ?? '019aab6f-4c2e-7b52-9c1d-3e8f60a4b711')}`;
 }
 
 /** What stands beside a sample's data in the examples. */
