@@ -25,7 +25,8 @@ describe("A partner's message that cannot be used", () => {
   ]);
   const refused = async (message: UnusableMessage) => {
     const [request] = (await asan?.refuse?.(message)) ?? [];
-    return (request as { command: RefuseSubmission }).command;
+    if (!request || !('command' in request)) throw new Error('nothing was refused');
+    return request.command as RefuseSubmission;
   };
 
   it('is refused once', async () => {

@@ -1,0 +1,88 @@
+/** The composition root of intake: what it decides, shows, tells, hears and offers. */
+import { Module } from '@nestjs/common';
+import { SETTINGS } from '@qeyd/platform';
+import { ServiceModule, type ServiceDefinition } from '@qeyd/service';
+import { application } from './application/application';
+import { FilingDesk } from './application/application.desk';
+import { ApplicationHttp } from './application/application.http';
+import { PartnerApplications } from './application/application.kafka';
+import { applicationPublisher } from './application/application.publish';
+import { applicationView } from './application/application.view';
+import { Holders } from './application/holder.view';
+import { ApplicationNews } from './application/outcome.kafka';
+import { StatusHttp } from './application/status.http';
+import { CodeBookCopy } from './codebook/codebook.copy';
+import { CodeBookNews } from './codebook/codebook.kafka';
+import { departure } from './departure/departure';
+import { DepartureHttp } from './departure/departure.http';
+import { PartnerDepartures } from './departure/departure.kafka';
+import { departurePublisher } from './departure/departure.publish';
+import { IntakeMigration } from './migrations/intake.migration';
+import { ReceiptHttp } from './receipt/receipt.http';
+import { Receipts } from './receipt/receipt.jws';
+import { Secrets } from './receipt/secrets.vault';
+import { Reservations } from './reservation/reservation.store';
+import { intakeSettings, partnersOf, type IntakeSettings } from './settings';
+import { submission } from './submission/submission';
+import { submissionsOf } from './submission/submission.kafka';
+import { submissionPublisher } from './submission/submission.publish';
+import { texts } from './texts';
+
+export const intake = {
+  name: 'intake',
+  port: 3001,
+  about: {
+    title: 'Intake',
+    description:
+      'Takes in applications for registration upon place of stay and departure notices, and shows what became of them.',
+  },
+  texts,
+  settings: intakeSettings,
+  migrations: [IntakeMigration],
+  deciders: [application, departure, submission],
+  views: [applicationView],
+  publishers: [applicationPublisher, departurePublisher, submissionPublisher],
+  subscriptions: (settings) => [
+    { topic: 'codebook' },
+    { topic: 'registry', ignores: ['DepartureRecorded', 'DepartureRevoked', 'DepartureNotApplied', 'StayDeregistered'] },
+    {
+      topic: 'notification',
+      ignores: [
+        'NoticeAccepted',
+        'NoticeHandedOver',
+        'NoticeFailed',
+        'ConfirmationClockStarted',
+        'ConfirmationClockAtRisk',
+        'ConfirmationClockMissed',
+      ],
+    },
+    ...submissionsOf(partnersOf(settings)),
+  ],
+} satisfies ServiceDefinition<typeof intakeSettings>;
+
+@Module({
+  imports: [ServiceModule.of(intake)],
+  controllers: [
+    ApplicationHttp,
+    StatusHttp,
+    DepartureHttp,
+    ReceiptHttp,
+    PartnerApplications,
+    PartnerDepartures,
+    ApplicationNews,
+    CodeBookNews,
+  ],
+  providers: [
+    FilingDesk,
+    Holders,
+    CodeBookCopy,
+    Reservations,
+    Secrets,
+    {
+      provide: Receipts,
+      inject: [SETTINGS],
+      useFactory: ({ RECEIPT_KEY }: IntakeSettings) => new Receipts(RECEIPT_KEY),
+    },
+  ],
+})
+export class AppModule {}
