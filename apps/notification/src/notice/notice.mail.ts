@@ -43,8 +43,8 @@ export const verifyAt = (publicUrl: string): string => `${publicUrl}/v1/receipts
 const layout = (name: string, noEscape: boolean) =>
   Handlebars.compile<Page>(readFileSync(join(__dirname, 'templates', name), 'utf8'), { noEscape, strict: true });
 
-const asText = layout('notice.text.hbs', true);
-const asHtml = layout('notice.html.hbs', false);
+const asText = layout('notice.text.template', true);
+const asHtml = layout('notice.html.template', false);
 
 /** `checkedAt`: where a signed receipt is checked. */
 export const mailOf = (plan: Plan, checkedAt: string) => {
@@ -76,9 +76,10 @@ export class Mailer implements OnApplicationShutdown {
 
   /** Never throws for what a mail server may do. */
   async send({ plan, to, correlation, date }: Sending): Promise<MailOutcome> {
+    const mail = mailOf(plan, verifyAt(this.#settings.publicUrl));
     try {
       const { response } = await this.#transport.sendMail({
-        ...mailOf(plan, verifyAt(this.#settings.publicUrl)),
+        ...mail,
         from: this.#settings.from,
         to: { name: '', address: to },
         messageId: plan.messageId,
@@ -109,8 +110,8 @@ interface SmtpFault extends Error {
  * would be the same for every notice, so it waits for repair.
  */
 function outcomeOf(error: unknown): MailOutcome {
-  if (!(error instanceof Error)) throw error;
-  const { code = 'error', command = '', responseCode, response, message }: SmtpFault = error;
+  const { code, command = '', responseCode, response, message } = error as SmtpFault;
+  if (code === undefined) throw error;
   const reply = response ?? message;
   if (responseCode !== undefined) {
     const aboutTheMail = responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
