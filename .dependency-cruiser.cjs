@@ -14,7 +14,7 @@ const layers = {
   testing: ['core', 'contracts', 'event-store', 'kafka', 'platform', 'privacy'],
 };
 
-const tests = '[.]spec[.]ts$';
+const tests = '[.](?:spec|fixture)[.]ts$|^(?:apps|libs)/[^/]+/test/';
 /** Files without a dotted suffix in an aggregate's folder, in core and in the calendar. */
 const pure = '^(?:apps/[^/]+/src/[^.]+/|libs/(?:core|calendar)/)[^.]+[.]ts$';
 const pureData = '[.]json$';
