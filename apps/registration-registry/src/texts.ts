@@ -1,8 +1,8 @@
 /** What the register says to people, in their language. */
-import type { Text } from '@qeyd/platform';
+import type { Texts } from '@qeyd/platform';
 import type { CodeBookRefusal } from './codebook/codebook';
 
-const refusals: Record<CodeBookRefusal, Text> = {
+const refusals: Record<CodeBookRefusal, Texts[string]> = {
   'period-empty': {
     az: 'Qüvvədə olma müddəti boşdur: son gün {validFrom} tarixindən sonra olmalıdır.',
     en: 'The period of validity is empty: it must end after {validFrom}.',
@@ -48,7 +48,7 @@ export const texts = {
     en: 'You may look at the registrations of your own office only.',
     ru: 'Доступны только записи вашего управления.',
   },
-} as const satisfies Readonly<Record<string, Text>>;
+} as const satisfies Texts;
 
 declare module '@qeyd/platform' {
   interface KnownTexts {

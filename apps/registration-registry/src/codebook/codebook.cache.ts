@@ -1,6 +1,7 @@
 /** The code-books in memory, at most a second behind the log, whichever process set a row. */
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EventLog } from '@qeyd/event-store';
+import type { Preparation } from '@qeyd/service';
 import { books, type Book } from './codebook';
 import { seedCodeBooks } from './codebook.seed';
 import type { CodeBookRow } from './row';
@@ -20,12 +21,11 @@ export interface CodeBooksAsOf {
 }
 
 @Injectable()
-export class CodeBooks implements OnModuleInit {
+export class CodeBooks implements Preparation {
   private readonly logger = new Logger(CodeBooks.name);
   private known: CodeBooksAsOf = { mark: '', books: new Map() };
   private checkedAt = -Infinity;
   private checking: Promise<CodeBooksAsOf> | null = null;
-  private seeded: Promise<void> | null = null;
 
   /** How many rows this process has set: whoever asks after that sees them. */
   private sets = 0;
@@ -38,7 +38,10 @@ export class CodeBooks implements OnModuleInit {
     });
   }
 
-  async onModuleInit(): Promise<void> {
+  /** Seeds them: without code-books every rule would be off. */
+  async prepare(): Promise<void> {
+    const refused = await seedCodeBooks(this.log);
+    if (refused.length > 0) this.logger.warn(`rows of officials stand against these seeds: ${refused.join(', ')}`);
     await this.current();
   }
 
@@ -46,22 +49,10 @@ export class CodeBooks implements OnModuleInit {
     return (await this.current()).books.get(book) ?? [];
   }
 
-  /** Nobody reads the code-books before they are seeded: without them every rule would be off. */
   async current(): Promise<CodeBooksAsOf> {
-    await (this.seeded ??= this.seed());
     if (performance.now() - this.checkedAt < FRESH_MS) return this.known;
     this.checking ??= this.check().finally(() => (this.checking = null));
     return this.checking;
-  }
-
-  private async seed(): Promise<void> {
-    try {
-      const refused = await seedCodeBooks(this.log);
-      if (refused.length > 0) this.logger.warn(`rows of officials stand against these seeds: ${refused.join(', ')}`);
-    } catch (error) {
-      this.seeded = null;
-      throw error;
-    }
   }
 
   private async check(): Promise<CodeBooksAsOf> {

@@ -1,5 +1,5 @@
 /** The code-books as they travel over HTTP. */
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CivilDateField, Nested, Satisfies, Text } from '@qeyd/platform';
 import { books, type Book } from './codebook';
 
@@ -27,7 +27,7 @@ export class SetRowDto {
   @Nested(() => NamesDto)
   readonly names: NamesDto;
   @Satisfies('attributes', isAttributes)
-  @ApiProperty({ type: 'object', additionalProperties: true, required: false, example: { days: 15 } })
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, example: { days: 15 } })
   readonly attributes?: Record<string, unknown>;
   @Text({ max: 300, description: 'The legal act, or `sample`' })
   readonly source: string;

@@ -77,13 +77,14 @@ export class CodeBookHttp {
   @ApiOkResponse({ type: RowDto })
   async set(
     @Param() { book: name, code }: CodeParams,
-    @Body() { validFrom, validToExclusive = null, names, attributes = {}, source }: SetRowDto,
+    @Body() { validFrom, validToExclusive, names, attributes = {}, source }: SetRowDto,
     @Actor() caller: Caller,
     @IdempotencyKey() key: string | null,
   ): Promise<RowDto> {
     const book = known(name);
     const { az, en, ru } = names;
-    const row = { book, code, validFrom, validToExclusive, names: { az, en, ru }, attributes, source };
+    const period = { validFrom, validToExclusive: validToExclusive ?? null };
+    const row = { book, code, ...period, names: { az, en, ru }, attributes, source };
     const actor = actorText(caller);
     const cause = { id: `http:${actor}:${key ?? newId()}`, correlation: correlation(), actor };
     const request = { decider: codebook, id: codeBookId(book, code), command: { type: 'SetRow', row }, cause } as const;

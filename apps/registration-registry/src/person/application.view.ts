@@ -1,7 +1,7 @@
 /** Every application that the register has answered, and how officers find its person: by reference or by blind tokens. */
 import { bulk, type EventLog, type Projected, type View } from '@qeyd/event-store';
 import type { Named } from '@qeyd/core';
-import type { RegistrationEvent } from './events';
+import type { RegistrationEvent } from '../registration/events';
 
 type Answered = Named<
   RegistrationEvent,
