@@ -1,9 +1,8 @@
 /** Makes an app of a module: the platform around it, checked, with its routes in place, not yet listening. */
-import type { IncomingMessage } from 'node:http';
 import type { TProperties } from '@sinclair/typebox';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory, Reflector } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ThrottlerModule } from '@nestjs/throttler';
 import type { DestinationStream } from 'pino';
 import { AccessGuard } from './access/access.guard';
@@ -13,14 +12,13 @@ import { Tokens } from './access/tokens';
 import { ApiController, ApiDocument, describeApi, type About } from './api/openapi';
 import { Clock } from './clock';
 import { config, type Settings } from './config';
-import { correlationFrom, CORRELATION_HEADER } from './correlation';
 import { BodyPipe } from './field/body.pipe';
 import { fieldCodes } from './field/rules';
 import { generalTexts } from './problem/general.texts';
 import { ProblemFilter } from './problem/problem.filter';
 import { Catalogue, type Texts } from './problem/texts';
+import { BODY_LIMIT, createServer } from './server';
 import { platformSettings, SETTINGS, type PlatformSettings } from './settings';
-import { hookEdge } from './watch/edge';
 import { Health, HealthController } from './watch/health';
 import { JsonLogger } from './watch/logger';
 import { collectMetrics, MetricsController } from './watch/metrics';
@@ -41,18 +39,13 @@ export interface AppOptions<P extends TProperties = TProperties> {
   readonly clock?: Clock;
 }
 
-/** The largest body of a request, in bytes. */
-export const BODY_LIMIT = 256 * 1024;
-/** A request whose body is not there after so many milliseconds is given up. */
-const REQUEST_TIMEOUT = 30_000;
-
 @Module({})
 class PlatformModule {}
 
 @Module({})
 class RootModule {}
 
-function platform(options: AppOptions, settings: PlatformSettings, catalogue: Catalogue): DynamicModule {
+function platform(options: AppOptions, settings: PlatformSettings, catalogue: Catalogue, filter: ProblemFilter): DynamicModule {
   const tokens = new Tokens({ issuer: settings.OIDC_ISSUER, audience: settings.OIDC_AUDIENCE, jwksUrl: settings.OIDC_JWKS_URL });
   const offered = [
     { provide: SETTINGS, useValue: settings },
@@ -69,7 +62,7 @@ function platform(options: AppOptions, settings: PlatformSettings, catalogue: Ca
     providers: [
       ...offered,
       ApiDocument,
-      { provide: APP_FILTER, useValue: new ProblemFilter(catalogue, BODY_LIMIT) },
+      { provide: APP_FILTER, useValue: filter },
       { provide: APP_PIPE, useClass: BodyPipe },
       { provide: APP_GUARD, useFactory: (reflector: Reflector) => new AccessGuard(reflector, tokens), inject: [Reflector] },
       { provide: APP_GUARD, useClass: RateGuard },
@@ -89,18 +82,11 @@ function catalogueOf(texts: Texts = {}): Catalogue {
 /** The app without its server; `preview` makes no provider at all, enough to describe the routes. */
 async function assemble(AppModule: Type | DynamicModule, options: AppOptions, settings: PlatformSettings, preview = false) {
   const logger = new JsonLogger(options.name, preview ? 'silent' : settings.LOG_LEVEL, options.log);
-  const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT,
-    genReqId: (request: IncomingMessage) => correlationFrom(request.headers[CORRELATION_HEADER]),
-    skipMiddie: true,
-    ...(settings.TRUST_PROXY !== undefined && { trustProxy: settings.TRUST_PROXY }),
-  });
-  const fastify = adapter.getInstance();
-  fastify.removeContentTypeParser('text/plain');
-  hookEdge(fastify, logger);
-  const root = { module: RootModule, imports: [platform(options, settings, catalogueOf(options.texts)), AppModule] };
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+  const catalogue = catalogueOf(options.texts);
+  const filter = new ProblemFilter(catalogue, BODY_LIMIT);
+  const server = createServer(settings.TRUST_PROXY, filter, logger);
+  const root = { module: RootModule, imports: [platform(options, settings, catalogue, filter), AppModule] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, server, {
     logger,
     bodyParser: false,
     abortOnError: false,

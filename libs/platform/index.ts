@@ -2,7 +2,7 @@
 export { Actor, actorText, Policy, PublicRoute, type Caller, type Role } from './access/policy';
 export { protect } from './access/protect';
 export type { About } from './api/openapi';
-export { BODY_LIMIT, createApp, type AppOptions } from './app';
+export { createApp, type AppOptions } from './app';
 export { Clock } from './clock';
 export { config, UnusableSettings, type Settings } from './config';
 export { correlation, correlationFrom, CORRELATION_HEADER, findCorrelation, withCorrelation } from './correlation';

@@ -34,10 +34,6 @@ export class ProblemDocument {
   errors?: FaultDocument[];
 }
 
-const byFastify: Readonly<Record<string, Code>> = {
-  FST_ERR_CTP_INVALID_JSON_BODY: 'body-unreadable',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'body-unreadable',
-};
 const byStatus: Readonly<Record<number, Code>> = {
   401: 'unauthenticated',
   403: 'forbidden',
@@ -52,7 +48,6 @@ const byStatus: Readonly<Record<number, Code>> = {
 
 const statusOf = (error: unknown): number => {
   if (error instanceof HttpException) return error.getStatus();
-  if (error instanceof URIError) return 400;
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' ? status : 500;
 };
@@ -62,8 +57,7 @@ export function findProblem(error: unknown, limit: number): Problem | null {
   if (error instanceof Problem) return error;
   const status = statusOf(error);
   if (status < 400 || (status >= 500 && status !== 503)) return null;
-  const fastifyCode = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return new Problem(status, byFastify[fastifyCode] ?? byStatus[status] ?? 'bad-request', { details: { limit } });
+  return new Problem(status, byStatus[status] ?? 'bad-request', { details: { limit } });
 }
 
 export function problemDocument(problem: Problem, instance: string, language: Language, catalogue: Catalogue): ProblemDocument {

@@ -23,8 +23,11 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const known = findProblem(error, this.bodyLimit);
     if (!known) this.logger.error('a request ended in a fault', error);
     const problem = known ?? new Problem(500, 'fault');
@@ -36,6 +39,6 @@ export class ProblemFilter implements ExceptionFilter {
       .status(problem.status)
       .headers({ ...problem.headers, 'content-language': language, 'cache-control': 'no-store' })
       .type('application/problem+json')
-      .send(JSON.stringify(problemDocument(problem, request.id, language, this.catalogue)));
+      .send(problemDocument(problem, request.id, language, this.catalogue));
   }
 }

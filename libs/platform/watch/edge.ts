@@ -13,6 +13,8 @@ const safe = {
   'x-frame-options': 'DENY',
 };
 
+export const edgeHeaders = (request: FastifyRequest) => ({ ...safe, [CORRELATION_HEADER]: request.id });
+
 /** Routes that machines ask every few seconds: worth no line each. */
 const quiet = (route: string): boolean => route.startsWith('/health/') || route === '/metrics';
 
@@ -20,7 +22,7 @@ const inside = (request: FastifyRequest, _: FastifyReply, done: () => void): voi
 
 export function hookEdge(fastify: FastifyInstance, logger: JsonLogger): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers({ ...safe, [CORRELATION_HEADER]: request.id });
+    reply.headers(edgeHeaders(request));
     inside(request, reply, done);
   });
   // The body arrives in events of the socket, outside of what onRequest began.
