@@ -3,6 +3,8 @@
 /** The database cannot be reached; whether the last commit took place is not known. Asking again is safe. */
 export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable';
+  /** Over HTTP: 503, try again. */
+  readonly statusCode = 503;
 }
 
 /** Another process appended to these streams first: whoever decided on them decides again. */
