@@ -27,7 +27,8 @@ if (running) {
   say(
     `\nQeyd ${isAlive(launcher) ? `is kept running by process ${launcher.pid}` : 'has only servers running'}; state, logs and data are in ${home}\n`,
   );
-  for (const [name, server] of Object.entries(servers).filter(([, known]) => known)) {
+  for (const name of Object.keys(addresses).filter((known) => servers[known])) {
+    const server = servers[name];
     const ours = processes[name] !== undefined;
     line(name, ours && !isRunning(name) ? 'gone' : 'up', addresses[name](server), server.by);
   }

@@ -39,8 +39,9 @@ function testEnvironment({ postgres, kafka, jobs, mailbox, oidc }) {
   };
 }
 
+/** A connection that a failed test left open must not keep the run from ending. */
 function jest(args, environment, signal) {
-  const child = spawn(process.execPath, [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--ci', ...args], {
+  const child = spawn(process.execPath, [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--ci', '--forceExit', ...args], {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -65,7 +65,8 @@ export function openPlace(folder = home, { usualPorts = true, temporary = false,
   };
 }
 
-function folderIn(folder, user) {
+/** The folder, made if need be; `null` when that user may not enter it. */
+export function folderIn(folder, user) {
   mkdirSync(folder, { recursive: true });
   if (!user) return folder;
   chmodSync(folder, 0o755);

