@@ -22,6 +22,7 @@ export function environmentOf({ name, database }, system, extra = {}) {
     ...databaseUrls,
     PORT: String(new URL(system.apps[name]).port),
     PUBLIC_URL: system.apps.intake,
+    WORKER_URL: system.apps.worker,
     VAULT_MASTER_KEY: system.keys.vault,
     BLIND_INDEX_KEY: system.keys.blindIndex,
     RECEIPT_KEY: JSON.stringify(system.keys.receipt),

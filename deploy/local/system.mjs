@@ -89,10 +89,9 @@ function remember(place, system) {
   return system;
 }
 
-/** One after another: all of them also bring the vault, which they share, up to date. */
-async function migrateAll(place, system) {
-  for (const app of apps) if (app.database) await migrate(place, app, system);
-}
+/** At once: each takes a lock on the database that it changes, also on the vault, which they share. */
+const migrateAll = (place, system) =>
+  Promise.all(apps.filter(({ database }) => database).map((app) => migrate(place, app, system)));
 
 /** The description of the system that runs in the folder. */
 export function runningSystem(folder = home) {

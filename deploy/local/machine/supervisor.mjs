@@ -86,6 +86,9 @@ export function createSupervisor(place) {
     place.save();
     try {
       return await running;
+    } catch (error) {
+      const words = [error.stdout, error.stderr].join('').trim().split('\n').slice(-8);
+      throw new Trouble(`${basename(command)} failed:\n${words.join('\n') || error.message}`);
     } finally {
       delete place.state.processes[name];
       place.save();

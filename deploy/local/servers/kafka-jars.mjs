@@ -50,7 +50,7 @@ async function download(place, pom, folder) {
     await place.supervisor.finish('mvn', ['-q', '-B', ...goals], { cwd: fresh });
     if (!existsSync(folder)) renameSync(join(fresh, 'jars'), folder);
   } catch (error) {
-    throw new Trouble(`Maven could not fetch Kafka's jars:\n${error.stdout ?? error.message}\n  Try again, ${ways}`);
+    throw new Trouble(`Maven could not fetch Kafka's jars:\n${error.message}\n  Try again, ${ways}`);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
