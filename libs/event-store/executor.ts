@@ -111,7 +111,7 @@ export class Executor {
       for (const request of unit.requests) {
         const { id, fresh, decider } = request;
         leans ||= tails.has(id);
-        const start = fresh && unit.tries === 0 ? newTail(decider as never) : undefined;
+        const start = fresh && unit.tries === 0 ? newTail(decider) : undefined;
         const tail = own.get(id) ?? tails.get(id) ?? newer(this.settled.get(id), unit.loaded.get(id)?.tail) ?? start;
         if (!tail) {
           this.again(unit);
@@ -175,7 +175,7 @@ export class Executor {
     const keys = await keysFor(this.keys, subjects);
     const events = added.map(({ pending }) => encode(pending, keys));
     const also = plans.flatMap(({ unit }) => unit.also);
-    const { base, at } = await this.writer.commit(events, statementsOf(this.views as never, events), also);
+    const { base, at } = await this.writer.commit(events, statementsOf(this.views, events), also);
     added.forEach(({ record }, i) => Object.assign(record, { position: base + i + 1, recordedAt: at }));
     for (const plan of plans) plan.unit.resolve(outcomesOf(plan));
     this.appended(added.map(({ record }) => record));

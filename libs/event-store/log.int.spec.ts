@@ -28,6 +28,8 @@ let log: EventLog;
 let other: EventLog;
 let owner: Client;
 
+/** One process after the other. */
+const turn = (i: number): EventLog => (i % 2 === 0 ? log : other);
 const rows = async <R extends object>(sql: string): Promise<R[]> => (await owner.query<R>(sql)).rows;
 
 beforeAll(async () => {
@@ -87,23 +89,21 @@ describe('appending', () => {
 
   it('writes nothing for a refusal, and the refusal stands on what is committed', async () => {
     const id = newId();
-    const attempts = await Promise.all(
-      Array.from({ length: 40 }, (_, i) => [log, other][i % 2]?.execute(raise(id, 1, { atMost: 15 }))),
-    );
+    const attempts = await Promise.all(Array.from({ length: 40 }, (_, i) => turn(i).execute(raise(id, 1, { atMost: 15 }))));
     expect(attempts.filter((attempt) => isRefused(attempt))).toHaveLength(25);
     expect((await log.load(counter, id)).state.total).toBe(15);
   });
 
   it('decides again after a lost race: two processes raise one counter and no step is lost', async () => {
     const id = newId();
-    await Promise.all(Array.from({ length: 200 }, (_, i) => [log, other][i % 2]?.execute(raise(id))));
+    await Promise.all(Array.from({ length: 200 }, (_, i) => turn(i).execute(raise(id))));
     const { state, version } = await log.load(counter, id);
     expect([state.total, version]).toEqual([200, 200]);
     expect(await rows(`SELECT total, raised FROM counter_view WHERE id = '${id}'`)).toEqual([{ total: 200, raised: 200 }]);
   });
 
   it('numbers all events without a gap, in the order of commits, and chains their hashes', async () => {
-    await Promise.all(Array.from({ length: 300 }, (_, i) => [log, other][i % 2]?.execute(raise(newId()))));
+    await Promise.all(Array.from({ length: 300 }, (_, i) => turn(i).execute(raise(newId()))));
     const events = await rows<{ position: string; hash: Buffer }>('SELECT position, hash FROM event ORDER BY position');
     expect(events.map((event) => Number(event.position))).toEqual(events.map((_, i) => i + 1));
     const commits = await rows<{ last: string; recorded_at: Date; hash: Buffer }>('SELECT * FROM commit_chain ORDER BY last');
@@ -222,7 +222,7 @@ describe('the relay', () => {
     const relays = [follow(flaky), follow(flaky)];
     const streams = Array.from({ length: 30 }, () => newId());
     for (let round = 0; round < 10; round++) {
-      await Promise.all(streams.map((id, i) => [log, other][i % 2]?.execute(raise(id))));
+      await Promise.all(streams.map((id, i) => turn(i).execute(raise(id))));
     }
     const last = await log.position();
     await until(() => seen.at(-1) === last);
@@ -260,11 +260,11 @@ describe('the relay', () => {
 
 it('a reader that follows positions while others write misses nothing and sees nothing twice', async () => {
   const seen: number[] = [];
-  let writing = true;
+  const writing = { on: true };
   const reader = (async () => {
     let at = await log.position();
     const start = at;
-    while (writing || at < (await log.position())) {
+    while (writing.on || at < (await log.position())) {
       const found = await other.query<{ position: string }>('SELECT position FROM event WHERE position > $1 ORDER BY position', [
         at,
       ]);
@@ -275,10 +275,10 @@ it('a reader that follows positions while others write misses nothing and sees n
   })();
   await Promise.all(
     Array.from({ length: 20 }, async (_, i) => {
-      for (let n = 0; n < 25; n++) await [log, other][i % 2]?.execute(raise(newId()));
+      for (let n = 0; n < 25; n++) await turn(i).execute(raise(newId()));
     }),
   );
-  writing = false;
+  writing.on = false;
   const start = await reader;
   expect(seen).toEqual(Array.from({ length: 500 }, (_, i) => start + i + 1));
 });

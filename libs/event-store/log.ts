@@ -63,7 +63,7 @@ export class EventLog {
   async execute<S, C extends Command, E extends DomainEvent, R extends string>(
     request: Request<S, C, E, R>,
   ): Promise<Outcome<S, E, R>> {
-    const [outcome] = await this.executor.submit([request as unknown as Request], []);
+    const [outcome] = await this.executor.submit([request], []);
     return outcome as Outcome<S, E, R>;
   }
 
@@ -89,7 +89,7 @@ export class EventLog {
     decider: Decider<S, C, E, R>,
     ids: readonly string[],
   ): Promise<LoadedStream<S, E>[]> {
-    const streams = ids.map((id) => ({ id, decider: decider as unknown as Request['decider'] }));
+    const streams = ids.map((id) => ({ id, decider: decider }));
     const loaded = await loadedOf(streams, await readStreams(this.pool, ids), this.keys);
     return ids.map((id) => {
       const { tail, events } = loaded.get(id) ?? { tail: { state: decider.initial, version: 0 }, events: [] };

@@ -33,6 +33,8 @@ export interface RelayOptions {
   readonly onFault: (fault: unknown) => void;
 }
 
+type Publishing = Readonly<Record<string, ((event: never) => Publication | readonly Publication[]) | null>>;
+
 const BATCH = 1000;
 const LOCK = 0x71657964;
 const RETRY_MS = 500;
@@ -42,14 +44,21 @@ const LOOK_MS = 1000;
 export class Relay {
   private readonly ending = new AbortController();
   private wakeUp: (() => void) | null = null;
-  private missed = false;
+  private wakes = 0;
   private running: Promise<void> = Promise.resolve();
   private client: Client | null = null;
   /** The position up to which everything is handed on, as far as this process knows. */
   position = 0;
   active = false;
 
-  constructor(private readonly options: RelayOptions) {}
+  /** By category. The deciders know of no personal fields here: publishers see the clear ones, and the box stays shut. */
+  private readonly rules: ReadonlyMap<string, { readonly on: Publishing; readonly decider: AnyDecider | undefined }>;
+
+  constructor(private readonly options: RelayOptions) {
+    const { publishers, deciders } = options;
+    const clear = new Map(deciders.map((decider) => [decider.category, { ...decider, personal: {} }]));
+    this.rules = new Map(publishers.map(({ category, on }) => [category, { on, decider: clear.get(category) }]));
+  }
 
   start(): void {
     this.running = this.run();
@@ -57,7 +66,7 @@ export class Relay {
 
   /** Something was committed. */
   wake(): void {
-    this.missed = true;
+    this.wakes += 1;
     this.wakeUp?.();
   }
 
@@ -67,16 +76,16 @@ export class Relay {
     await this.running;
   }
 
-  private get stopping(): boolean {
+  private isEnding(): boolean {
     return this.ending.signal.aborted;
   }
 
   private async run(): Promise<void> {
-    while (!this.stopping) {
+    while (!this.isEnding()) {
       try {
         await this.follow();
       } catch (fault) {
-        if (this.stopping) return;
+        if (this.isEnding()) return;
         this.options.onFault(fault);
         await new Promise((retry) => setTimeout(retry, RETRY_MS));
       } finally {
@@ -94,18 +103,18 @@ export class Relay {
       keepAlive: true,
     });
     client.on('error', () => this.wake());
-    client.on('notification', () => this.wake());
+    client.on('notification', ({ payload }) => Number(payload) > this.position && this.wake());
     this.client = client;
     await client.connect();
     await client.query('LISTEN event_log');
     await client.query("SET synchronous_commit = off; SET statement_timeout = '60s'");
-    while (!this.stopping && !(await this.isMine(client))) await this.sleep();
-    if (this.stopping) return;
+    while (!this.isEnding() && !(await this.isMine(client))) await this.sleep();
+    if (this.isEnding()) return;
     this.active = true;
     this.position = await this.stored(client);
-    while (!this.stopping) {
-      this.missed = false;
-      if ((await this.handOn(client)) < BATCH && !this.missed) await this.sleep();
+    while (!this.isEnding()) {
+      const seen = this.wakes;
+      if ((await this.handOn(client)) < BATCH && seen === this.wakes) await this.sleep();
     }
   }
 
@@ -126,15 +135,12 @@ export class Relay {
   }
 
   private publish(row: Stored): Outgoing[] {
-    const publisher = this.options.publishers.find(({ category }) => category === row.category);
-    const publish = publisher?.on[row.type as never] as
-      ((event: unknown) => Publication | readonly Publication[]) | null | undefined;
-    if (publish === undefined) throw new Error(`No publisher says whether ${row.type} of ${row.category} is public`);
+    const { on, decider } = this.rules.get(row.category) ?? {};
+    const publish = on?.[row.type];
+    if (publish === undefined || !decider) throw new Error(`No publisher says whether ${row.type} of ${row.category} is public`);
     if (publish === null) return [];
-    const decider = this.options.deciders.find(({ category }) => category === row.category);
-    const event = decode({ ...row, sealed: null }, { ...(decider as AnyDecider), personal: {} } as AnyDecider, new Map());
-    const publications = [publish(event)].flat() as Publication[];
-    return publications.map(({ topic, type, version, data, personal }) => ({
+    const event = decode(row, decider, new Map());
+    return [publish(event as never)].flat().map(({ topic, type, version, data, personal }) => ({
       topic,
       type,
       schema: version,

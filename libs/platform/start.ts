@@ -21,7 +21,7 @@ export interface StartOptions<P extends TProperties = TProperties> extends AppOp
 /** How long requests in flight may take to end once the process was asked to go. */
 const DRAIN_PATIENCE = 10_000;
 
-/** Starts the app, or migrates when the command line says so; ends the process with 1 when that fails. */
+/** Starts the app; `migrate` and `openapi FILE` on the command line do that instead. Ends the process with 1 on failure. */
 export async function start<P extends TProperties>(AppModule: Type | DynamicModule, options: StartOptions<P>): Promise<void> {
   const logger = new JsonLogger(options.name, 'info', options.log);
   const die = (error: unknown, what: string): never => {
@@ -33,6 +33,10 @@ export async function start<P extends TProperties>(AppModule: Type | DynamicModu
   try {
     if (process.argv[2] === 'migrate') {
       await options.migrate?.();
+      process.exit(0);
+    }
+    if (process.argv[2] === 'openapi') {
+      await writeOpenApi(AppModule, options, process.argv[3] ?? 'openapi.json');
       process.exit(0);
     }
     await serve(AppModule, options);

@@ -58,7 +58,7 @@ export class ServiceModule {
         return new QeydConsumer({
           name: service.name,
           access: accessOf(settings),
-          subscriptions: service.subscriptions(settings as Parameters<ServiceDefinition['subscriptions']>[0]),
+          subscriptions: service.subscriptions(settings),
           log,
           keys,
           own: await keys.ownKey(service.name),

@@ -1,11 +1,11 @@
 /** Starts a service from its definition and its module; `main.js migrate` brings its databases up to date instead. */
 import type { Type } from '@nestjs/common';
 import type { TProperties } from '@sinclair/typebox';
-import { start, type PlatformSettings } from '@qeyd/platform';
+import { start } from '@qeyd/platform';
 import type { ServiceDefinition } from './definition';
 import { Lifecycle } from './lifecycle';
 import { migrate } from './migrate';
-import { serviceSettings, type ServiceSettings } from './settings';
+import { serviceSettings } from './settings';
 
 export function startService<P extends TProperties>(AppModule: Type, service: ServiceDefinition<P>): Promise<void> {
   const { name, port, about, texts } = service;
@@ -16,9 +16,6 @@ export function startService<P extends TProperties>(AppModule: Type, service: Se
     ...(texts && { texts }),
     settings: { ...serviceSettings, ...service.settings },
     migrate: () => migrate(service),
-    prepare: async (app, settings) => {
-      const { ROLES } = settings as PlatformSettings & ServiceSettings;
-      await app.get(Lifecycle).start(app, service as unknown as ServiceDefinition, new Set(ROLES.split(',')));
-    },
+    prepare: (app, { ROLES }) => app.get(Lifecycle).start(app, service, new Set(ROLES.split(','))),
   });
 }

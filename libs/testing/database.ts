@@ -1,7 +1,7 @@
 /** A database of a test's own on the server of the run, with the roles of production. */
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { DataSource, type MixedList } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 
 export interface TestDatabase {
   /** Connects as the least-privilege role that an app uses. */
@@ -28,7 +28,7 @@ const asAdmin = async (work: (admin: Client) => Promise<void>): Promise<void> =>
 };
 
 /** Creates `<name>_<random>` with an owner and an app role and runs the migrations as the owner. */
-export async function testDatabase(name: string, migrations: MixedList<Function>): Promise<TestDatabase> {
+export async function testDatabase(name: string, migrations: readonly (new () => MigrationInterface)[]): Promise<TestDatabase> {
   const database = `${name}_${randomBytes(5).toString('hex')}`;
   const urlOf = (role: string): string => {
     const url = serverUrl();
@@ -43,7 +43,12 @@ export async function testDatabase(name: string, migrations: MixedList<Function>
     await admin.query(`CREATE DATABASE ${database} OWNER ${database}_owner`);
   });
   const ownerUrl = urlOf(`${database}_owner`);
-  const source = await new DataSource({ type: 'postgres', url: ownerUrl, migrations, logging: ['error'] }).initialize();
+  const source = await new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    migrations: [...migrations],
+    logging: ['error'],
+  }).initialize();
   await source.runMigrations({ transaction: 'each' }).finally(() => source.destroy());
   return {
     url: urlOf(`${database}_app`),
