@@ -64,7 +64,8 @@ export class VaultPool {
     erased(null);
     while (!this.#closed) {
       try {
-        return await this.listen(erased);
+        await this.listen(erased);
+        return;
       } catch (error) {
         this.#log.warn(`No news of erasures yet: ${error instanceof VaultUnavailable ? error.message : String(error)}`);
         await pause(RECONNECT_AFTER, null, { ref: false });

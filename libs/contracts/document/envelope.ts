@@ -54,8 +54,8 @@ const STREAMS: Readonly<Record<string, readonly string[]>> = {
 function streamOf({ topic }: Contract, { data }: Sample): string {
   const field = STREAMS[topic]?.find((name) => name in data);
   if (field !== undefined) return `${field}-${String(data[field])}`;
-  const category = topic === 'codebook' ? 'codebook' : 'id' in data ? 'application' : 'submission';
-  return `${category}-${String(data['id'] ?? '019aab6f-4c2e-7b52-9c1d-3e8f60a4b711')}`;
+  if (typeof data['id'] === 'string') return `application-${data['id']}`;
+  return `${topic === 'codebook' ? 'codebook' : 'submission'}-019aab6f-4c2e-7b52-9c1d-3e8f60a4b711`;
 }
 
 /** What stands beside a sample's data in the examples. */
