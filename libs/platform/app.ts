@@ -49,7 +49,7 @@ function platform(options: AppOptions, settings: PlatformSettings, catalogue: Ca
   const tokens = new Tokens({ issuer: settings.OIDC_ISSUER, audience: settings.OIDC_AUDIENCE, jwksUrl: settings.OIDC_JWKS_URL });
   const offered = [
     { provide: SETTINGS, useValue: settings },
-    { provide: Clock, useValue: options.clock ?? new Clock(settings.CLOCK_AHEAD_SECONDS) },
+    { provide: Clock, useValue: options.clock ?? new Clock() },
     { provide: Catalogue, useValue: catalogue },
     { provide: Tokens, useValue: tokens },
     Health,

@@ -20,7 +20,7 @@ const isSpecimen = (value: string): boolean =>
 
 /**
  * The settings that `schema` names, typed, defaults filled in; throws `UnusableSettings`.
- * A property's keyword `production` is a schema that its value must match too when NODE_ENV is `production`.
+ * A property's keyword `production` is what its value must match too when NODE_ENV is `production`: a pattern, or any schema.
  */
 export function config<P extends TProperties>(schema: P, env: NodeJS.ProcessEnv = process.env): Settings<P> {
   const production = env['NODE_ENV'] === 'production';
@@ -29,7 +29,10 @@ export function config<P extends TProperties>(schema: P, env: NodeJS.ProcessEnv 
   const specimens = names.filter((name) => production && isSpecimen(env[name] ?? ''));
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true, strict: false });
   addFormats.default(ajv);
-  ajv.addKeyword({ keyword: 'production', macro: (stricter: object) => (production ? stricter : {}) });
+  ajv.addKeyword({
+    keyword: 'production',
+    macro: (stricter: string | object) => (!production ? {} : typeof stricter === 'string' ? { pattern: stricter } : stricter),
+  });
   const check = ajv.compile(Type.Object(schema));
   if (check(values) && specimens.length === 0) return values as Settings<P>;
   throw new UnusableSettings([

@@ -11,7 +11,7 @@ export const platformSettings = {
   /** `0.0.0.0` inside a container. */
   HOST: Type.String({ default: '127.0.0.1' }),
   LOG_LEVEL: Type.Unsafe<LogLevel>({ type: 'string', enum: logLevels, default: 'info' }),
-  OIDC_ISSUER: Type.String({ format: 'uri', production: { pattern: '^https://' } }),
+  OIDC_ISSUER: Type.String({ format: 'uri', production: '^https://' }),
   OIDC_AUDIENCE: Type.String({ default: 'qeyd' }),
   /** Where the issuer's keys are when its public address cannot be reached from here; else its discovery document tells. */
   OIDC_JWKS_URL: Type.Optional(Type.String({ format: 'uri' })),
@@ -19,8 +19,6 @@ export const platformSettings = {
   TRUST_PROXY: Type.Optional(Type.String()),
   /** How many requests a minute one address may send to one public route without a token. */
   PUBLIC_RATE_PER_MINUTE: Type.Integer({ minimum: 1, default: 120 }),
-  /** Moves the clock of a demonstration; production keeps the true time. */
-  CLOCK_AHEAD_SECONDS: Type.Integer({ default: 0, production: { const: 0 } }),
 };
 
 export type PlatformSettings = Settings<typeof platformSettings>;
