@@ -1,5 +1,5 @@
 /** The log: append-only, gap-free, group-committed, with views in the same transaction and a relay behind it. */
-export { aadOf, type AnyDecider } from './codec';
+export { aadOf, type AnyDecider } from './stored/codec';
 export * from './faults';
 export { idFrom, newId } from './ids';
 export * from './log';

@@ -1,12 +1,12 @@
 /** The log of one service: commands in, events and views in one commit, queries beside. */
 import { Pool } from 'pg';
 import type { Command, Decider, DomainEvent, Recorded } from '@qeyd/core';
-import { Executor } from './executor';
+import { Executor } from './commit/executor';
 import { faultOf } from './faults';
-import { readStreams } from './reader';
-import { loadedOf } from './tail';
+import { readStreams } from './stored/reader';
+import { loadedOf } from './commit/tail';
 import type { KeyRing, Outcome, Request, Statement, View } from './types';
-import { Writer } from './writer';
+import { Writer } from './commit/writer';
 
 export interface EventLogOptions {
   /** The name of the service, which is the name of its log. */

@@ -1,7 +1,7 @@
 /** Follows the log and hands its public events on, in order, at least once; one relay is active per log. */
 import { Client } from 'pg';
-import { decode, type AnyDecider, type Stored } from './codec';
-import { readAfter } from './reader';
+import { decode, type AnyDecider, type Stored } from './stored/codec';
+import { readAfter } from './stored/reader';
 import type { Publication, Publisher } from './types';
 
 /** A public event on its way out, with all that its envelope needs. */

@@ -4,7 +4,7 @@ import type { ClientBase, Pool, QueryConfig } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Cause } from '@qeyd/core';
 import type { Stored } from './codec';
-import { faultOf } from './faults';
+import { faultOf } from '../faults';
 
 interface Row extends Omit<Stored, 'position' | 'recordedAt'> {
   readonly position: string;

@@ -1,12 +1,12 @@
 /** Group commit: units that arrive while a commit is in flight are decided together and share the next one. */
 import type { Pool } from 'pg';
 import type { Recorded } from '@qeyd/core';
-import { encode, keysFor, subjectOf, type Stored } from './codec';
-import { LogUnavailable, StreamsMovedOn } from './faults';
-import { readStreams } from './reader';
+import { encode, keysFor, subjectOf, type Stored } from '../stored/codec';
+import { LogUnavailable, StreamsMovedOn } from '../faults';
+import { readStreams } from '../stored/reader';
 import { decideOn, loadedOf, newTail, type Added, type Loaded, type Step, type Tail } from './tail';
-import type { KeyRing, Outcome, Request, Statement, View } from './types';
-import { statementsOf } from './view';
+import type { KeyRing, Outcome, Request, Statement, View } from '../types';
+import { statementsOf } from '../view';
 import type { Writer } from './writer';
 
 /** Requests and statements that commit together or not at all. */

@@ -1,9 +1,9 @@
 /** The one connection that writes: a batch of events, its views and its statements go out in one breath and one commit. */
 import { Client, type QueryConfig } from 'pg';
-import type { Encoded } from './codec';
-import { faultOf, isAftermath, LogUnavailable } from './faults';
-import type { Statement } from './types';
-import type { BulkStatement } from './view';
+import type { Encoded } from '../stored/codec';
+import { faultOf, isAftermath, LogUnavailable } from '../faults';
+import type { Statement } from '../types';
+import type { BulkStatement } from '../view';
 
 /** Where a batch came to stand: its events have the positions `base` + 1, + 2, … */
 export interface Committed {

@@ -1,8 +1,8 @@
 /** What a decision stands on: the folded state of a stream, its version, and the causes that it has answered. */
 import { isRefused, type Recorded, type Refused } from '@qeyd/core';
 import { Answered } from './answered';
-import { decode, keysFor, type AnyDecider, type Pending, type Stored } from './codec';
-import type { KeyRing, Request } from './types';
+import { decode, keysFor, type AnyDecider, type Pending, type Stored } from '../stored/codec';
+import type { KeyRing, Request } from '../types';
 
 export interface Tail {
   readonly state: unknown;

@@ -1,8 +1,8 @@
 /** Between events and rows: personal fields are sealed and opened, old shapes lifted, every event hashed. */
 import { createHash } from 'node:crypto';
 import { ERASED, type Cause, type Decider, type DomainEvent, type Recorded } from '@qeyd/core';
-import type { KeyRing, SubjectKey } from './types';
-import type { Projectable } from './view';
+import type { KeyRing, SubjectKey } from '../types';
+import type { Projectable } from '../view';
 
 /** Any decider, as far as storing its events goes. */
 export type AnyDecider = Decider<unknown, never, DomainEvent>;
