@@ -17,6 +17,7 @@ import { departure } from './departure/departure';
 import { DepartureHttp } from './departure/departure.http';
 import { PartnerDepartures } from './departure/departure.kafka';
 import { departurePublisher } from './departure/departure.publish';
+import { People } from './form/people.vault';
 import { IntakeMigration } from './migrations/intake.migration';
 import { ReceiptHttp } from './receipt/receipt.http';
 import { Receipts } from './receipt/receipt.jws';
@@ -74,6 +75,7 @@ export const intake = {
   ],
   providers: [
     FilingDesk,
+    People,
     Holders,
     CodeBookCopy,
     Reservations,

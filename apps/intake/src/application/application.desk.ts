@@ -1,12 +1,13 @@
 /** Takes a form in, through whatever channel it came: examined, given its ids, ready to be executed on its stream. */
 import { Injectable } from '@nestjs/common';
-import { isRefused, refuse, type Cause, type Instant, type Refused } from '@qeyd/core';
+import { isRefused, type Cause, type Instant } from '@qeyd/core';
 import type { Request } from '@qeyd/event-store';
 import { Vault } from '@qeyd/privacy';
 import { CodeBookCopy } from '../codebook/codebook.copy';
 import type { Circumstances, StayForm } from '../form/form';
-import { documentIdentity, ownerText, placeText } from '../form/identity';
+import { ownerText, placeText } from '../form/identity';
 import { readMrz } from '../form/mrz.read';
+import { People } from '../form/people.vault';
 import { Receipts } from '../receipt/receipt.jws';
 import { receiptOf } from '../receipt/receipt';
 import { referenceOf } from '../receipt/reference';
@@ -20,13 +21,13 @@ import {
   type ApplicationRefusal,
   type Identified,
 } from './application';
-import { examine, type Filing, type NotAcceptable } from './filing';
+import { examine, type Filing, type NotFiled } from './filing';
 
 /** What a channel knows about a form besides its text. */
 export interface Arrival extends Pick<Circumstances, 'channel' | 'filedBy' | 'office' | 'backdated' | 'now'> {
-  /** When the channel counts it as received, seen from the time of its first arrival. */
-  receivedAt(now: Instant): Instant;
-  /** What a repetition is recognised by; `null`: it cannot be repeated. */
+  /** When the channel counts the form as received that arrived at this time. */
+  readonly receivedAt: (arrivedAt: Instant) => Instant;
+  /** By what a repetition is recognised; `null`: it cannot be repeated. */
   readonly slot: Slot | null;
   readonly submission: Submission | null;
   readonly cause: Cause;
@@ -38,42 +39,43 @@ export type FileRequest = Request<Application, ApplicationCommand, ApplicationEv
 export class FilingDesk {
   constructor(
     private readonly vault: Vault,
+    private readonly people: People,
     private readonly reservations: Reservations,
     private readonly codeBooks: CodeBookCopy,
     private readonly receipts: Receipts,
   ) {}
 
-  /** The request to execute, or why there is none. A repetition is judged at the time of its first arrival. */
-  async take(form: StayForm, arrival: Arrival): Promise<FileRequest | NotAcceptable | Refused<'idempotency-key-reused'>> {
-    const { slot, office, backdated } = arrival;
-    const judge = await this.judge(form, arrival);
+  /** The request to execute, or why there is none. What was reserved once is judged as of its first arrival for ever. */
+  async take(form: StayForm, arrival: Arrival): Promise<FileRequest | NotFiled> {
+    const { slot, now, office, backdated, cause } = arrival;
     const fingerprint = this.reservations.fingerprint({ form, office, backdated });
-    const first = judge(arrival.now);
-    const kept = isRefused(first)
-      ? slot && (await this.reservations.find(slot))
-      : await this.reservations.reserve(slot, fingerprint, arrival.now);
-    if (kept && kept.fingerprint !== fingerprint) return refuse('idempotency-key-reused');
-    const filing = !kept || kept.fresh ? first : judge(kept.at);
-    if (!kept || isRefused(filing)) return filing as NotAcceptable;
-    const identified = await this.identify(kept.id, form, filing, arrival.submission);
-    const command: ApplicationCommand = { type: 'File', identified, filing };
-    return { decider: application, id: kept.id, command, cause: arrival.cause, fresh: kept.fresh };
+    const examineAt = await this.examiner(form, arrival);
+    const first = examineAt(now);
+    const reserved = isRefused(first)
+      ? await this.reservations.find(slot)
+      : await this.reservations.reserve(slot, fingerprint, now);
+    if (isRefused(first) && !reserved) return first;
+    if (reserved?.fingerprint !== fingerprint) return { refused: 'idempotency-key-reused', details: { faults: [] } };
+    const { id, fresh } = reserved;
+    const filing = fresh ? first : examineAt(reserved.at);
+    if (isRefused(filing)) return filing;
+    const identified = await this.identify(id, form, filing, arrival.submission);
+    return { decider: application, id, command: { type: 'File', identified, filing }, cause, fresh };
   }
 
-  private async judge(form: StayForm, { receivedAt, ...arrival }: Arrival): Promise<(now: Instant) => Filing | NotAcceptable> {
+  private async examiner(form: StayForm, arrival: Arrival): Promise<(arrivedAt: Instant) => Filing | NotFiled> {
     const book = await this.codeBooks.current();
     const mrz = form.document.mrz === undefined ? null : readMrz(form.document.mrz);
-    return (now) => examine(form, { ...arrival, now, receivedAt: receivedAt(now), mrz, book });
+    return (now) => examine(form, { ...arrival, now, receivedAt: arrival.receivedAt(now), mrz, book });
   }
 
   private async identify(id: string, form: StayForm, { facts }: Filing, submission: Submission | null): Promise<Identified> {
-    const [person] = await this.vault.identify([documentIdentity(form.document)]);
     const owner = ownerText(form.host);
     const reference = referenceOf(id);
     return {
       application: id,
       reference,
-      person: person as string,
+      person: await this.people.bearerOf(form.document),
       place: this.vault.blindIndex('place', placeText(form.stay.address)),
       owner: owner === null ? null : this.vault.blindIndex('owner', owner),
       submission,

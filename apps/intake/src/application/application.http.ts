@@ -15,7 +15,6 @@ import {
   respond,
   SETTINGS,
   type Caller,
-  type Fault,
   type Language,
 } from '@qeyd/platform';
 import { StayApplicationDto } from '../form/form.dto';
@@ -55,10 +54,7 @@ export class ApplicationHttp {
   ): Promise<AcceptedDto> {
     const { receivedOn, receivedReason, ...form } = body;
     const request = await this.desk.take(form, arrivalOf(caller, key, this.clock.now(), receivedOn, receivedReason));
-    if (isRefused(request)) {
-      const faults = 'faults' in request.details ? (request.details.faults as readonly Fault[]) : [];
-      return problem(422, request.refused, { faults });
-    }
+    if (isRefused(request)) return problem(422, request.refused, request.details);
     const { state } = respond(await this.log.execute(request), { 'application-not-filed': 409 });
     if (state.status === 'none') throw new Error(`application ${request.id} was filed and is not there`);
     return this.answer(state.acceptance, language);

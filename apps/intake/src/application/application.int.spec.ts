@@ -1,11 +1,5 @@
 /** Applications over HTTP, on a real PostgreSQL with a real vault. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { VaultMigration } from '@qeyd/privacy';
-import { migrationsOf } from '@qeyd/service';
-import { testDatabase, type TestDatabase } from '@qeyd/testing';
-import { intake } from '../app.module';
+import { testDatabase } from '@qeyd/testing';
 import { specimenForm, specimenMrz } from '../form/specimen';
 import { fillCodeBooks, startIntake, type Running } from '../test/intake.running';
 import { application } from './application';
@@ -13,27 +7,17 @@ import type { AcceptedDto, StatusDto } from './answer.dto';
 
 interface Problem {
   readonly code: string;
-  readonly detail: string;
-  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
 }
 
-let databases: TestDatabase[];
 let running: Running;
 let host: Record<string, string>;
 
 beforeAll(async () => {
-  databases = await Promise.all([testDatabase('intake', [...migrationsOf(intake)]), testDatabase('vault', [VaultMigration])]);
-  const [own, vault] = databases.map(({ url }) => url) as [string, string];
-  const partnersFile = join(mkdtempSync(join(tmpdir(), 'intake-')), 'partners.json');
-  writeFileSync(partnersFile, '[]');
-  running = await startIntake({ own, vault, partnersFile });
+  running = await startIntake(testDatabase);
   host = await running.bearer('host');
 });
 
-afterAll(async () => {
-  await running.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => running.close());
 
 const file = (body: unknown, headers: Record<string, string> = {}) => running.post('/v1/stay-applications', body, headers);
 const filed = async (body: unknown, headers: Record<string, string> = host): Promise<AcceptedDto> => {
@@ -47,7 +31,6 @@ const refused = async (status: number, body: unknown, headers: Record<string, st
   expect([answer.status, problem.code]).toEqual([status, expect.any(String)]);
   return problem;
 };
-const faults = (problem: Problem) => (problem.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
 const foreigner = () => {
   const { host: _, ...form } = specimenForm;
   return { ...form, applicant: 'foreigner' };
@@ -192,71 +175,6 @@ describe('The status of an application', () => {
       const answer = await status(reference, secret);
       expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([404, 'application-not-found']);
     }
-  });
-});
-
-describe('A body that is no application', () => {
-  it.each<[what: string, body: string, status: number, code: string]>([
-    ['not JSON', '{"applicant":', 400, 'body-unreadable'],
-    ['nothing', '', 400, 'body-unreadable'],
-    ['a list', '[]', 400, 'invalid'],
-    ['too large', JSON.stringify({ applicant: 'x'.repeat(300_000) }), 413, 'body-too-large'],
-  ])('is answered with a problem: %s', async (_what, body, status, code) => {
-    expect(await refused(status, body)).toMatchObject({ code });
-  });
-
-  it('is answered with every field that is missing', async () => {
-    expect(faults(await refused(400, {})).sort()).toEqual([
-      '/applicant required',
-      '/document required',
-      '/person required',
-      '/stay required',
-    ]);
-  });
-
-  it('is answered with every field that is wrong or unknown', async () => {
-    const body = {
-      ...specimenForm,
-      person: { ...specimenForm.person, sex: 'yes', shoeSize: 38 },
-      document: { ...specimenForm.document, expiresOn: '2030-02-30' },
-      stay: { ...specimenForm.stay, enteredOn: 'yesterday', purpose: '' },
-      host: { ...specimenForm.host, email: 'nowhere' },
-    };
-    expect(faults(await refused(400, body)).sort()).toEqual([
-      '/document/expiresOn date',
-      '/host/email email',
-      '/person/sex choice',
-      '/person/shoeSize unknown-field',
-      '/stay/enteredOn date',
-      '/stay/purpose required',
-    ]);
-  });
-
-  it('is answered with what the rules say, by pointer and in the language of the caller', async () => {
-    const body = { ...specimenForm, stay: { ...specimenForm.stay, enteredOn: '2026-10-11', purpose: 'magic' } };
-    const problem = await refused(422, body, { ...host, 'accept-language': 'az' });
-    expect(faults(problem)).toEqual(['/stay/enteredOn entry-in-future', '/stay/purpose unknown-purpose']);
-    expect(problem.errors?.[0]?.detail).toBe('Ölkəyə gəlmə tarixi gələcəkdədir.');
-  });
-
-  it('leaves no trace', async () => {
-    const before = await events();
-    await refused(422, { ...specimenForm, stay: { ...specimenForm.stay, purpose: 'magic' } });
-    expect(await events()).toBe(before);
-  });
-});
-
-describe('Not everybody', () => {
-  it('may date an application back', async () => {
-    expect(faults(await refused(422, { ...specimenForm, receivedOn: '2026-10-09' }))).toEqual(['/receivedOn officers-only']);
-  });
-  it('may file for another without an account', async () => {
-    expect(faults(await refused(422, specimenForm, {}))).toEqual(['/applicant not-the-applicant']);
-  });
-  it('may file at all', async () => {
-    expect(await refused(403, specimenForm, await running.bearer('analyst'))).toMatchObject({ code: 'forbidden' });
-    expect(await refused(403, specimenForm, await running.bearer('officer'))).toMatchObject({ code: 'office-missing' });
-    expect((await file(specimenForm, { authorization: 'Bearer x.y.z' })).status).toBe(401);
   });
 });
 

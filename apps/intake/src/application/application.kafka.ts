@@ -5,7 +5,6 @@ import { isRefused } from '@qeyd/core';
 import type { partner } from '@qeyd/contracts';
 import { causeOf, Unusable, type Effect, type Incoming } from '@qeyd/kafka';
 import { Catalogue, Clock } from '@qeyd/platform';
-import type { Fault } from '../form/form';
 import { partnerOf } from '../submission/submission.kafka';
 import { FilingDesk } from './application.desk';
 
@@ -36,7 +35,7 @@ export class PartnerApplications {
     });
     if (!isRefused(request)) return [request];
     const language = form.language ?? 'az';
-    const faults = 'faults' in request.details ? (request.details.faults as readonly Fault[]) : [];
+    const { faults } = request.details;
     throw new Unusable(
       request.refused,
       faults.map((fault) => ({ ...fault, detail: this.catalogue.say(fault.code, language) })),

@@ -1,21 +1,28 @@
 /** Examines a form: either everything that is wrong with it, or the facts that an application states. */
 import { bakuDate } from '@qeyd/calendar';
-import { refuse, type Refused } from '@qeyd/core';
-import type { ApplicationFiled, Identified } from './application';
+import type { Refused } from '@qeyd/core';
+import type { intake, Payload } from '@qeyd/contracts';
 import { faultsOf } from '../form/faults';
 import type { Circumstances, Fault, StayForm } from '../form/form';
 import { isCompany } from '../form/identity';
 import { timeliness, warningsOf } from '../form/terms';
 
+type Filed = Payload<typeof intake.ApplicationFiled>;
+
 export interface Filing {
-  readonly facts: Omit<ApplicationFiled['data'], keyof Identified>;
+  /** What the form makes of the application; who and where is found by ids and keyed hashes. */
+  readonly facts: Omit<Filed, 'application' | 'reference' | 'person' | 'place' | 'owner'>;
   readonly form: StayForm;
+  /** Why an officer entered it later than it came in. */
   readonly backdatedFor: string | null;
 }
 
-export type NotAcceptable = Refused<'form-not-acceptable'> & { readonly details: { readonly faults: readonly Fault[] } };
+/** Nothing was filed; `faults` names what is wrong, as far as it is in the form. */
+export interface NotFiled extends Refused<'form-not-acceptable' | 'idempotency-key-reused'> {
+  readonly details: { readonly faults: readonly Fault[] };
+}
 
-export function examine(form: StayForm, seen: Circumstances): Filing | NotAcceptable {
+export function examine(form: StayForm, seen: Circumstances): Filing | NotFiled {
   const faults = faultsOf(form, seen);
   if (faults.length > 0) return notAcceptable(faults);
   const timely = timeliness(form, bakuDate(seen.receivedAt), seen.book);
@@ -44,7 +51,7 @@ export function examine(form: StayForm, seen: Circumstances): Filing | NotAccept
   };
 }
 
-const notAcceptable = (faults: readonly Fault[]): NotAcceptable => ({ ...refuse('form-not-acceptable'), details: { faults } });
+const notAcceptable = (faults: readonly Fault[]): NotFiled => ({ refused: 'form-not-acceptable', details: { faults } });
 
 /** The host who files is the applicant and the foreigner gets a copy; `contact` is the foreigner's. */
 function peopleOf({ applicant, person, document, stay, host, contact }: StayForm) {

@@ -1,12 +1,12 @@
 /** What became of an application: the register's decision, and that the applicant was informed. */
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import type { Contract, notification, registry } from '@qeyd/contracts';
+import type { notification, registry } from '@qeyd/contracts';
 import { causeOf, type Effect, type Incoming } from '@qeyd/kafka';
 import { application, type ApplicationCommand, type Outcome } from './application';
 
-const about = <C extends Contract>(message: Incoming<C>, id: string, command: ApplicationCommand): Effect[] => [
-  { decider: application, id, command, cause: causeOf(message as Incoming) } as Effect,
+const about = (message: Incoming, id: string, command: ApplicationCommand): Effect[] => [
+  { decider: application, id, command, cause: causeOf(message) },
 ];
 
 const decided = (outcome: Outcome): ApplicationCommand => ({ type: 'RecordOutcome', outcome });

@@ -15,8 +15,8 @@ export class DepartureDto {
 }
 
 export class WithdrawalDto {
-  @Text({ max: 60, optional: true, description: 'The secret of the notice; officers need none' })
-  readonly secret?: string;
+  @Text({ max: 60, description: 'The secret of the notice' })
+  readonly secret: string;
 }
 
 export class NoticeDto {

@@ -3,9 +3,8 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventLog } from '@qeyd/event-store';
 import { Actor, Clock, IdempotencyKey, problem, PublicRoute, respond, UuidParam, type Caller } from '@qeyd/platform';
-import { Vault } from '@qeyd/privacy';
 import { Holders } from '../application/holder.view';
-import { documentIdentity } from '../form/identity';
+import { People } from '../form/people.vault';
 import { Secrets } from '../receipt/secrets.vault';
 import { causeOfRequest, slotOf } from '../reservation/cause.http';
 import { Reservations } from '../reservation/reservation.store';
@@ -22,7 +21,7 @@ const statuses: Record<DepartureRefusal, number> = { 'departure-not-found': 404,
 export class DepartureHttp {
   constructor(
     private readonly log: EventLog,
-    private readonly vault: Vault,
+    private readonly people: People,
     private readonly holders: Holders,
     private readonly secrets: Secrets,
     private readonly reservations: Reservations,
@@ -59,12 +58,11 @@ export class DepartureHttp {
   @ApiOkResponse({ type: WithdrawnDto })
   async withdraw(
     @UuidParam('id') id: string,
-    @Body() { secret = '' }: WithdrawalDto,
+    @Body() { secret }: WithdrawalDto,
     @Actor() caller: Caller,
     @IdempotencyKey() key: string | null,
   ): Promise<WithdrawnDto> {
-    const allowed = this.secrets.fits('departure', id, secret) || caller.role === 'officer';
-    if (!allowed) problem(404, 'departure-not-found');
+    if (!this.secrets.fits('departure', id, secret)) problem(404, 'departure-not-found');
     const command = { type: 'Withdraw', at: this.clock.now() } as const;
     respond(await this.log.execute({ decider: departure, id, command, cause: causeOfRequest(caller, key) }), statuses);
     return { departure: id, status: 'withdrawn' };
@@ -75,8 +73,7 @@ export class DepartureHttp {
     const held = reference !== undefined && secret !== undefined ? { reference, secret } : null;
     if (document && !held) {
       if (role === 'public') return problem(403, 'document-needs-account');
-      const [person] = await this.vault.identify([documentIdentity(document)]);
-      return person as string;
+      return this.people.bearerOf(document);
     }
     if (!held || document) return problem(422, 'person-not-told');
     return (await this.holders.find(held))?.person ?? problem(404, 'application-not-found');

@@ -4,8 +4,7 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import type { partner } from '@qeyd/contracts';
 import { causeOf, Unusable, type Effect, type Incoming } from '@qeyd/kafka';
 import { Clock } from '@qeyd/platform';
-import { Vault } from '@qeyd/privacy';
-import { documentIdentity } from '../form/identity';
+import { People } from '../form/people.vault';
 import { Reservations } from '../reservation/reservation.store';
 import { partnerOf } from '../submission/submission.kafka';
 import { departure } from './departure';
@@ -15,7 +14,7 @@ type DepartureSubmitted = ReturnType<typeof partner.inbound>[1];
 @Controller()
 export class PartnerDepartures {
   constructor(
-    private readonly vault: Vault,
+    private readonly people: People,
     private readonly reservations: Reservations,
     private readonly clock: Clock,
   ) {}
@@ -28,10 +27,9 @@ export class PartnerDepartures {
     const reserved = await this.reservations.reserve(slot, fingerprint, this.clock.now());
     if (reserved.fingerprint !== fingerprint) throw new Unusable('idempotency-key-reused');
     const { id, fresh } = reserved;
-    const [person] = await this.vault.identify([documentIdentity(document)]);
     const notice = {
       departure: id,
-      person: person as string,
+      person: await this.people.bearerOf(document),
       leavesOn,
       reportedBy: 'partner' as const,
       receivedAt: message.time,

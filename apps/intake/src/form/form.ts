@@ -2,7 +2,6 @@
 import type { CivilDate, Instant } from '@qeyd/core';
 import type { intake, partner, Payload } from '@qeyd/contracts';
 import type { CodeBook } from '../codebook/codebook';
-import type { MrzReading } from './mrz';
 
 type StaySubmitted = Payload<ReturnType<typeof partner.inbound>[0]>;
 
@@ -12,6 +11,23 @@ export type StayForm = Omit<StaySubmitted, 'office'>;
 type Filed = Payload<typeof intake.ApplicationFiled>;
 export type Channel = Filed['channel'];
 export type Filer = Filed['filedBy'];
+
+/** The zone as ICAO Doc 9303 has it: names in A–Z, dates `YYMMDD` with `00` for what is unknown, countries by their code in the zone. */
+export interface ReadMrz {
+  readonly country: string;
+  readonly citizenship: string;
+  readonly surname: string;
+  readonly givenNames: string;
+  /** The names fill their line, so they may have been cut. */
+  readonly cut: boolean;
+  readonly number: string;
+  readonly birthDate: string;
+  readonly sex: 'female' | 'male' | 'unspecified';
+  /** `null` when the zone has none. */
+  readonly expiresOn: string | null;
+}
+
+export type MrzReading = ReadMrz | 'mrz-unreadable' | 'mrz-check-digit-wrong';
 
 /** What the form itself does not say. */
 export interface Circumstances {

@@ -1,6 +1,6 @@
 /** Reads the machine-readable zone of a passport or card (ICAO Doc 9303: TD1, TD2, TD3). */
 import { parse } from 'mrz';
-import type { MrzReading, ReadMrz } from './mrz';
+import type { MrzReading, ReadMrz } from './form';
 
 type Parsed = ReturnType<typeof parse>;
 const formats: readonly string[] = ['TD1', 'TD2', 'TD3'];

@@ -1,23 +1,6 @@
 /** Compares a machine-readable zone, once read, with what was typed beside it. */
 import { documentNumber } from './identity';
-import type { Fault, StayForm } from './form';
-
-/** The zone as ICAO Doc 9303 has it: names in A–Z, dates `YYMMDD` with `00` for what is unknown, countries by their code in the zone. */
-export interface ReadMrz {
-  readonly country: string;
-  readonly citizenship: string;
-  readonly surname: string;
-  readonly givenNames: string;
-  /** The names fill their line, so they may have been cut. */
-  readonly cut: boolean;
-  readonly number: string;
-  readonly birthDate: string;
-  readonly sex: 'female' | 'male' | 'unspecified';
-  /** `null` when the zone has none. */
-  readonly expiresOn: string | null;
-}
-
-export type MrzReading = ReadMrz | 'mrz-unreadable' | 'mrz-check-digit-wrong';
+import type { Fault, MrzReading, StayForm } from './form';
 
 /** Doc 9303 part 3, section 5: codes of the zone that are not those of ISO 3166. */
 const countries: Readonly<Record<string, string>> = { D: 'DEU', GBD: 'GBR', GBN: 'GBR', GBO: 'GBR', GBP: 'GBR', GBS: 'GBR' };

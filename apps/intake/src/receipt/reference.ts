@@ -5,12 +5,11 @@ const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const sign = (value: number): string => signs.charAt(value);
 
-/** ISO 7064, MOD 33,32: notices any one wrong sign and any two neighbours swapped. */
-const check = (text: string): string => {
-  let product = 32;
-  for (const each of text) product = (((product + signs.indexOf(each)) % 32 || 32) * 2) % 33;
-  return sign((33 - product) % 32);
-};
+/** In the field of 32 elements (x⁵ + x² + 1), where each sign is one of them. */
+const twice = (element: number): number => (element << 1) ^ (element & 16 ? 0b100101 : 0);
+
+/** The sum of the signs, each weighted by a power of x: notices any one wrong sign and any two swapped. */
+const check = (text: string): string => sign(twice([...text].reduce((sum, each) => twice(sum) ^ signs.indexOf(each), 0)));
 
 const grouped = (text: string, size: number): string => (text.match(new RegExp(`.{1,${String(size)}}`, 'g')) ?? []).join('-');
 

@@ -44,9 +44,10 @@ export class Reservations {
     return this.vault.blindIndex('reservation', canonicalJson(content));
   }
 
-  async find({ client, key }: Slot): Promise<Reservation | null> {
+  async find(slot: Slot | null): Promise<Reservation | null> {
+    if (!slot) return null;
     const text = 'SELECT id, fingerprint, at FROM reservation WHERE client = $1 AND key = $2';
-    const [row] = await this.log.query<Row>(text, [client, key]);
+    const [row] = await this.log.query<Row>(text, [slot.client, slot.key]);
     return row ? { ...row, at: row.at.toISOString(), fresh: false } : null;
   }
 

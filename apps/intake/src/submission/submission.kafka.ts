@@ -19,7 +19,7 @@ const refuseTo =
     const place = `${bad.topic}/${String(bad.partition)}/${bad.offset}`;
     const refusal = {
       partner: name,
-      submission: bad.id?.slice(0, 200) || null,
+      submission: bad.id ? bad.id.slice(0, 200) : null,
       partition: bad.partition,
       offset: bad.offset,
       reason: bad.reason.slice(0, 60),

@@ -1,20 +1,24 @@
 /** Runs intake for its tests: the real module over a real log and vault, with a clock that is set and an issuer of its own. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EventLog } from '@qeyd/event-store';
 import { Clock, createApp, type Role } from '@qeyd/platform';
-import { serviceSettings } from '@qeyd/service';
+import { VaultMigration } from '@qeyd/privacy';
+import { migrationsOf, serviceSettings } from '@qeyd/service';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { AppModule, intake } from '../app.module';
 import { intakeSettings } from '../settings';
 import { specimenRows } from '../form/specimen';
 
-interface Databases {
-  readonly own: string;
-  readonly vault: string;
-  readonly partnersFile: string;
-}
+/** As libs/testing makes it: the product knows no tool of its tests, so the test brings it. */
+type MakeDatabase = (
+  name: string,
+  migrations: ReturnType<typeof migrationsOf>[number][],
+) => Promise<{ readonly url: string; drop(): Promise<void> }>;
 
 class SetClock extends Clock {
   at = '2026-10-10T08:00:00.000Z';
@@ -41,13 +45,17 @@ async function startIssuer() {
 }
 
 /** `lines` collects the log of the process, so that a test can look for what must not be there. */
-export async function startIntake({ own, vault, partnersFile }: Databases) {
+export async function startIntake(makeDatabase: MakeDatabase) {
+  const own = await makeDatabase('intake', [...migrationsOf(intake)]);
+  const vault = await makeDatabase('vault', [VaultMigration]);
+  const partnersFile = join(mkdtempSync(join(tmpdir(), 'intake-')), 'partners.json');
+  writeFileSync(partnersFile, '[]');
   const issuer = await startIssuer();
   const clock = new SetClock();
   const lines: string[] = [];
   const env = {
-    DATABASE_URL: own,
-    VAULT_DATABASE_URL: vault,
+    DATABASE_URL: own.url,
+    VAULT_DATABASE_URL: vault.url,
     VAULT_MASTER_KEY: randomBytes(32).toString('base64'),
     BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
     KAFKA_BROKERS: process.env['TEST_KAFKA_BROKERS'],
@@ -82,6 +90,7 @@ export async function startIntake({ own, vault, partnersFile }: Databases) {
   const close = async () => {
     await app.close();
     await issuer.close();
+    await Promise.all([own.drop(), vault.drop()]);
   };
   return { app, url, log, clock, lines, post, bearer, close };
 }
