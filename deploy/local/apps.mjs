@@ -43,20 +43,23 @@ export function environmentOf({ name, database }, system, extra = {}) {
 
 const mainOf = ({ name }) => join(root, 'dist', 'apps', name, 'src', 'main.js');
 
-/** Brings the app's database and the vault's to the shape that this build wants. */
-export async function migrate(place, app, system) {
-  const env = {
-    ...environmentOf(app, system),
-    MIGRATION_DATABASE_URL: system.databases[app.database].owner,
-    VAULT_MIGRATION_DATABASE_URL: system.databases.qeyd_vault.owner,
-  };
-  await place.supervisor.finish(process.execPath, [mainOf(app), 'migrate'], { cwd: root, env });
+/** Brings the database of each app, and the vault that they share, to the shape that this build wants. */
+export async function migrate(place, databases) {
+  const owned = apps.filter(({ database }) => database);
+  await Promise.all(
+    owned.map((app) => {
+      const urls = {
+        MIGRATION_DATABASE_URL: databases[app.database].owner,
+        VAULT_MIGRATION_DATABASE_URL: databases.qeyd_vault.owner,
+      };
+      return place.supervisor.finish(process.execPath, [mainOf(app), 'migrate'], { cwd: root, env: { ...process.env, ...urls } });
+    }),
+  );
 }
 
 /** Makes the topics and the rights of every Kafka user. */
-export async function provision(place, { kafka }) {
-  const { username, password } = kafka.users.admin;
-  const env = { ...process.env, KAFKA_BROKERS: kafka.brokers, KAFKA_USERNAME: username, KAFKA_PASSWORD: password };
+export async function provision(place, brokers, { username, password }) {
+  const env = { ...process.env, KAFKA_BROKERS: brokers, KAFKA_USERNAME: username, KAFKA_PASSWORD: password };
   await place.supervisor.finish(process.execPath, [join(root, 'dist', 'libs', 'kafka', 'provision.js')], { cwd: root, env });
 }
 

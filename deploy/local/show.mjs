@@ -8,6 +8,15 @@ import { Trouble, say } from './machine/say.mjs';
 import { connect } from './servers/databases.mjs';
 
 const patience = 60_000;
+
+/** What an outsider would call these events. */
+const milestones = {
+  ApplicationFiled: 'received',
+  StayRegistered: 'registered',
+  NoticeAccepted: 'e-mail accepted',
+  ApplicantInformed: 'known to be informed',
+};
+
 const require = createRequire(import.meta.url);
 const built = (library) => require(join(root, 'dist', 'libs', library, 'index.js'));
 
@@ -49,6 +58,7 @@ function specimen() {
 /** Two ways in; each resolves with what the applicant knows then, and with the correlation id that marks all that follows. */
 async function openWays(system) {
   const asan = system.keys.partners.asan;
+  require('@nestjs/common').Logger.overrideLogger(['error']);
   const { PartnerClient, accessFrom } = built('kafka');
   const { username, password } = system.kafka.users.asan;
   const access = accessFrom({
@@ -82,11 +92,11 @@ async function openWays(system) {
   return Object.assign([overHttp, overKafka], { close: () => partner.close() });
 }
 
-/** Waits for the mail and for the log that says so; answers `{ mail, events }`. */
+/** Waits until the application itself knows that its applicant was informed; answers `{ mail, events }`. */
 async function follow(system, filed) {
   for (const until = Date.now() + patience; Date.now() < until; await sleep(20)) {
     const events = await eventsOf(system, filed.correlation);
-    if (!events.some(({ type }) => type === 'ConfirmationClockMet')) continue;
+    if (!events.some(({ type }) => type === 'ApplicantInformed')) continue;
     const [mail] = await mailsTo(system, filed.email);
     return { mail, events };
   }
@@ -103,9 +113,8 @@ async function tell(system, filed) {
   say(`  ${filed.way}\n    ${filed.reference}`);
   for (const { at, log, position, type } of events) {
     const topic = topicOf(type) ? `→ topic ${topicOf(type)}` : '';
-    say(
-      `    ${time(at)}  ${`+${at - filed.sentAt} ms`.padStart(8)}  ${`${log} ${position}`.padEnd(20)} ${type.padEnd(26)} ${topic}`.trimEnd(),
-    );
+    const facts = [time(at), `+${at - filed.sentAt} ms`.padStart(9), (milestones[type] ?? '').padEnd(20)];
+    say(`    ${[...facts, `${log} ${position}`.padEnd(18), type.padEnd(25), topic].join('  ').trimEnd()}`);
   }
   if (mail) say(`    “${mail.subject}”: ${system.mailbox.page}/messages/${mail.id}`);
   if (filed.secret) say(`    ${await standing(system, filed)}`);

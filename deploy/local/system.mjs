@@ -48,8 +48,8 @@ export function openSystem({
     const system = await startOnlyServers();
     for (const { name, port } of apps) system.apps[name] = `http://127.0.0.1:${await place.port(name, port)}`;
     await Promise.all([
-      step('topics and rights', () => provision(place, system)),
-      step('database schemas', () => migrateAll(place, system)),
+      step('topics and rights', () => provision(place, system.kafka.brokers, system.kafka.users.admin)),
+      step('database schemas', () => migrate(place, system.databases)),
     ]);
     await Promise.all(apps.map((app) => step(app.name, () => startApp(place, app, system, appEnvironment))));
     return remember(place, system);
@@ -88,10 +88,6 @@ function remember(place, system) {
   place.save();
   return system;
 }
-
-/** At once: each takes a lock on the database that it changes, also on the vault, which they share. */
-const migrateAll = (place, system) =>
-  Promise.all(apps.filter(({ database }) => database).map((app) => migrate(place, app, system)));
 
 /** The description of the system that runs in the folder. */
 export function runningSystem(folder = home) {

@@ -51,7 +51,7 @@ export function createSupervisor(place) {
   async function isReady(program) {
     let over = false;
     program.exited.then(() => (over = true));
-    for (const until = Date.now() + (program.within ?? 60_000); !over && Date.now() < until; await sleep(50)) {
+    for (const until = Date.now() + (program.within ?? 120_000); !over && Date.now() < until; await sleep(50)) {
       if (await program.ready()) return true;
     }
     return false;
