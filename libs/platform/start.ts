@@ -18,14 +18,14 @@ export interface StartOptions<P extends TProperties = TProperties> extends AppOp
   readonly prepare?: (app: NestFastifyApplication, settings: PlatformSettings & Settings<P>) => Promise<void> | void;
 }
 
-/** How long requests in flight may take to end once the process was asked to go. */
-const DRAIN_PATIENCE = 10_000;
+/** How long requests in flight, then all the rest, may take to end once the process was asked to go. */
+const PATIENCE = 10_000;
 
 /** Starts the app; `migrate` and `openapi FILE` on the command line do that instead. Ends the process with 1 on failure. */
 export async function start<P extends TProperties>(AppModule: Type | DynamicModule, options: StartOptions<P>): Promise<void> {
   const logger = new JsonLogger(options.name, 'info', options.log);
   const die = (error: unknown, what: string): never => {
-    logger.fatal(what, error instanceof UnusableSettings ? error.message : error);
+    logger.fatal(error instanceof UnusableSettings ? error.message : what, error);
     process.exit(1);
   };
   process.on('uncaughtException', (error) => die(error, 'an exception that nobody caught'));
@@ -52,7 +52,7 @@ async function serve<P extends TProperties>(AppModule: Type | DynamicModule, opt
   logger.log(`listening on ${await app.getUrl()}`);
   const end = (signal: NodeJS.Signals) => {
     logger.log(`${signal}: draining`);
-    setTimeout(() => process.exit(1), DRAIN_PATIENCE).unref();
+    setTimeout(() => process.exit(1), 2 * PATIENCE).unref();
     void drain(app).then(
       () => process.exit(0),
       (error: unknown) => {
@@ -68,6 +68,7 @@ async function serve<P extends TProperties>(AppModule: Type | DynamicModule, opt
 /** First the door, then the house: requests in flight are answered before anything they need goes away. */
 async function drain(app: NestFastifyApplication): Promise<void> {
   app.get(Health).drain();
+  setTimeout(() => app.getHttpServer().closeAllConnections(), PATIENCE).unref();
   await app.getHttpAdapter().close();
   await app.close();
 }

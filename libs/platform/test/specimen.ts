@@ -20,7 +20,6 @@ import {
   respond,
   Satisfies,
   SETTINGS,
-  start,
   Text,
   type Caller,
   type Language,
@@ -149,5 +148,3 @@ export class StayHttp {
 
 @Module({ controllers: [StayHttp] })
 export class Specimen {}
-
-if (require.main === module) void start(Specimen, { name: 'specimen', texts, settings });

@@ -27,6 +27,11 @@ export function hookEdge(fastify: FastifyInstance, logger: JsonLogger): void {
   });
   // The body arrives in events of the socket, outside of what onRequest began.
   fastify.addHook('preValidation', inside);
+  // Otherwise a connection kept alive would hold up the end of the process.
+  fastify.addHook('onSend', (_, reply, payload, done) => {
+    if (!fastify.server.listening) reply.header('connection', 'close');
+    done(null, payload);
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     const { statusCode: status, elapsedTime } = reply;
