@@ -1,8 +1,8 @@
 /** The first rows of the code-books: each is set once by a command, and what officials make of it later stands. */
 import { isRefused } from '@qeyd/core';
-import { idFrom, type EventLog, type Request } from '@qeyd/event-store';
+import { idFrom, type EventLog } from '@qeyd/event-store';
 import { alpha3ToAlpha2, getAlpha3Codes, getName } from 'i18n-iso-countries';
-import { codebook, type Book } from './codebook';
+import { codebook } from './codebook';
 import type { CodeBookRow } from './row';
 import countries from './seeds/countries.json';
 import documentTypes from './seeds/document-types.json';
@@ -46,7 +46,7 @@ export const seedRows = (): CodeBookRow[] => [
 const CODEBOOKS = '0190e000-0000-7000-8000-000000000000';
 
 /** The stream of a code: it follows from its book and name. */
-export const codeBookId = (book: Book | string, code: string): string => idFrom(CODEBOOKS, `${book}:${code}`);
+export const codeBookId = (book: string, code: string): string => idFrom(CODEBOOKS, `${book}:${code}`);
 
 /** Sets every seed that was never set in this log; returns the causes of those that a row of an official stands against. */
 export async function seedCodeBooks(log: Pick<EventLog, 'executeMany'>): Promise<string[]> {
@@ -58,6 +58,6 @@ export async function seedCodeBooks(log: Pick<EventLog, 'executeMany'>): Promise
     const cause = { id: `seed:${name}:${n}`, correlation: 'seed', actor: 'service:registration-registry' };
     return { decider: codebook, id: codeBookId(row.book, row.code), command: { type: 'SetRow', row }, cause } as const;
   });
-  const outcomes = await log.executeMany(requests as unknown as Request[]);
+  const outcomes = await log.executeMany(requests);
   return requests.filter((_, i) => isRefused(outcomes[i])).map(({ cause }) => cause.id);
 }

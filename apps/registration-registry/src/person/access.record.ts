@@ -6,8 +6,9 @@ import { actorText, Clock, correlation, type Caller } from '@qeyd/platform';
 /** Why an officer may look: a word of a list, so that the record itself never tells anything personal. */
 export const purposes = ['application', 'inspection', 'request-of-the-person', 'correction', 'court', 'supervision'] as const;
 
-export interface Access {
-  readonly act: 'person-search' | 'person-file';
+export type Act = 'person-search' | 'person-file';
+
+export interface Reason {
   readonly purpose: (typeof purposes)[number];
   readonly caseNumber?: string;
 }
@@ -19,7 +20,7 @@ export class AccessRecord {
     private readonly clock: Clock,
   ) {}
 
-  async keep(caller: Caller, { act, purpose, caseNumber = undefined }: Access, people: readonly string[]): Promise<void> {
+  async keep(caller: Caller, act: Act, { purpose, caseNumber }: Reason, people: readonly string[]): Promise<void> {
     const who = [newId(), this.clock.now(), actorText(caller), caller.office];
     await this.log.query(
       `INSERT INTO access_record (id, at, actor, office, act, purpose, case_number, people, correlation)

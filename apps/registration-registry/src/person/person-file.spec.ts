@@ -11,7 +11,7 @@ import {
   register,
   reportDeparture,
   withdrawDeparture,
-} from '../registration/registration.fixture';
+} from '../../test/specimens';
 import { personFileOf } from './person-file';
 
 function recorded(...commands: readonly RegistrationCommand[]): Recorded<RegistrationEvent>[] {
@@ -90,7 +90,7 @@ describe('The file of a person', () => {
   it('says so when the person was erased', () => {
     const erased = Object.fromEntries(Object.keys(personalFields).map((field) => [field, '[erased]']));
     const gone = events.map((event) => ('surname' in event.data ? { ...event, data: { ...event.data, ...erased } } : event));
-    expect(personFileOf(person, gone as Recorded<RegistrationEvent>[])).toMatchObject({
+    expect(personFileOf(person, gone)).toMatchObject({
       erased: true,
       identity: { surname: '[erased]' },
     });

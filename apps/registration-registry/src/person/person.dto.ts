@@ -1,7 +1,7 @@
 /** How officers ask for people, and what they are shown. */
 import { ApiProperty } from '@nestjs/swagger';
 import { Choice, InstantField, Nested, Satisfies, Text } from '@qeyd/platform';
-import { purposes, type Access } from './access.record';
+import { purposes, type Reason } from './access.record';
 
 const PURPOSE = { description: 'Goes into the record of accesses' };
 
@@ -28,7 +28,7 @@ const hasOneKey = (_: unknown, search: object): boolean =>
 export class PersonSearchDto {
   @Choice(purposes, PURPOSE)
   @Satisfies('one-search-key', hasOneKey)
-  readonly purpose: Access['purpose'];
+  readonly purpose: Reason['purpose'];
   @Text({ max: 40, optional: true, pattern: /^[A-Za-z0-9/.-]+$/, description: 'Goes into the record of accesses' })
   readonly caseNumber?: string;
   @Nested(() => ByDocument, { optional: true })
@@ -43,7 +43,7 @@ export class PersonSearchDto {
 
 export class PersonQuery {
   @Choice(purposes, PURPOSE)
-  readonly purpose: Access['purpose'];
+  readonly purpose: Reason['purpose'];
   @Text({ max: 40, optional: true, pattern: /^[A-Za-z0-9/.-]+$/ })
   readonly caseNumber?: string;
   @InstantField({ optional: true, description: 'The file as it was then; left out, as it is' })

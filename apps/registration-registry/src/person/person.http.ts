@@ -37,7 +37,7 @@ export class PersonHttp {
   async search(@Body() body: PersonSearchDto, @Actor() caller: Caller): Promise<PeopleFound> {
     const found = await this.peopleBy(body);
     const people = found.slice(0, SHOWN);
-    await this.accesses.keep(caller, { act: 'person-search', ...body }, people);
+    await this.accesses.keep(caller, 'person-search', body, people);
     const streams = await this.log.loadMany(registration, people);
     const items = streams.map(({ events }, i) => {
       const { person, erased, identity, registrations } = personFileOf(people[i] ?? '', events);
@@ -53,7 +53,7 @@ export class PersonHttp {
   })
   async file(@UuidParam('id') id: string, @Query() query: PersonQuery, @Actor() caller: Caller): Promise<PersonFile> {
     const { at } = query;
-    await this.accesses.keep(caller, { act: 'person-file', ...query }, [id]);
+    await this.accesses.keep(caller, 'person-file', query, [id]);
     const { events } = await this.log.load(registration, id);
     const then = at === undefined ? events : events.filter(({ recordedAt }) => recordedAt <= at);
     return then.length === 0 ? problem(404, 'no-such-person') : personFileOf(id, then);

@@ -1,7 +1,7 @@
 /** What officers type finds what was filed, however either was written. */
 import { addressText, documentText, nameText } from './search';
 import { tokensOf } from './search.token';
-import { personalFields } from '../registration/registration.fixture';
+import { personalFields } from '../../test/specimens';
 
 describe('Officers find a person', () => {
   it.each(['L898902C3', 'l 898-902 c3', 'L898902С3'])('by the document number typed as %j', (typed) => {

@@ -1,9 +1,9 @@
 /** Texts that mean the same become the same text, so that their keyed hashes compare. */
 
 /** Cyrillic capitals that look like Latin ones and get typed for them. */
-const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'АВЕКМНОРСТУХІЈЅ'].map((cyrillic, i) => [cyrillic, 'ABEKMHOPCTYXIJS'.charAt(i)]),
-);
+const lookAlikes: Readonly<Record<string, string>> = {
+  А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', У: 'Y', Х: 'X', І: 'I', Ј: 'J', Ѕ: 'S',
+}; // prettier-ignore
 /** Letters that no decomposition takes to the plain ones that a machine-readable zone has for them. */
 const plain: Readonly<Record<string, string>> = { Ə: 'E', Ø: 'O', Đ: 'D', Ł: 'L', Æ: 'AE', ẞ: 'SS', Þ: 'TH' };
 

@@ -12,7 +12,7 @@ import {
   stayDeregistered,
   stayRegistered,
   withdrawDeparture,
-} from './registration.fixture';
+} from '../../test/specimens';
 import { registration } from './registration';
 
 const { given } = specify(registration);

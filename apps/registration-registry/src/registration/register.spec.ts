@@ -1,15 +1,7 @@
 /** What becomes of an application, in the words of the office. */
 import { specify } from '@qeyd/testing';
 import { addDays, addWorkingDays } from '@qeyd/calendar';
-import {
-  application,
-  onlyOne,
-  policies,
-  register,
-  stayDeregistered,
-  stayRegistered,
-  visaFreePolicy,
-} from './registration.fixture';
+import { application, onlyOne, policies, register, stayDeregistered, stayRegistered, visaFreePolicy } from '../../test/specimens';
 import { registration } from './registration';
 
 const { given } = specify(registration);

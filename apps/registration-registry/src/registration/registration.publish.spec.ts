@@ -2,7 +2,7 @@
 import { registry, type Contract } from '@qeyd/contracts';
 import type { Recorded } from '@qeyd/core';
 import { personal, type RegistrationEvent } from './events';
-import { person, personalFields, stayRegistered } from './registration.fixture';
+import { person, personalFields, stayRegistered } from '../../test/specimens';
 import { registrationPublisher } from './registration.publish';
 
 const recorded = (event: RegistrationEvent): Recorded<never> =>

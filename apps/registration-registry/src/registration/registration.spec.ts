@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addDays } from '@qeyd/calendar';
 import type { RegistrationEvent } from './events';
 import { registration, type RegistrationCommand } from './registration';
-import { application, idOf, person, policies, register } from './registration.fixture';
+import { application, idOf, person, policies, register } from '../../test/specimens';
 import { allOf } from './stays';
 
 const day = (from: string, days: number) => fc.integer({ min: 0, max: days }).map((n) => addDays(from, n));
@@ -25,9 +25,7 @@ const filed = fc
     stayed: fc.integer({ min: 0, max: 60 }),
     receivedAt: instant('2026-03-06', 120),
   })
-  .map(({ n, stayed, ...changes }) =>
-    register(application({ ...changes, movedInOn: addDays(changes.enteredOn, stayed) } as never, n)),
-  );
+  .map(({ n, stayed, ...changes }) => register(application({ ...changes, movedInOn: addDays(changes.enteredOn, stayed) }, n)));
 const departure = fc.integer({ min: 500, max: 505 }).map(idOf);
 const command: fc.Arbitrary<RegistrationCommand> = fc.oneof(
   filed,

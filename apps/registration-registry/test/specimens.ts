@@ -1,9 +1,9 @@
 /** A specimen person with specimen applications, and the policy table as it ships. */
-import { seedRows } from '../codebook/codebook.seed';
-import type { CodeBookRow } from '../codebook/row';
-import type { Application, DataOf, RegistrationEvent } from './events';
-import type { Register } from './register';
-import type { Expire, ReportDeparture, WithdrawDeparture } from './registration';
+import { seedRows } from '../src/codebook/codebook.seed';
+import type { CodeBookRow } from '../src/codebook/row';
+import type { Application, DataOf, RegistrationEvent } from '../src/registration/events';
+import type { Register } from '../src/registration/register';
+import type { Expire, ReportDeparture, WithdrawDeparture } from '../src/registration/registration';
 
 export const policies: readonly CodeBookRow[] = seedRows().filter(({ book }) => book === 'policies');
 

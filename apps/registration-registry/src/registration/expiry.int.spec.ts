@@ -1,0 +1,48 @@
+/** The expiry sweep on a real PostgreSQL and a real queue. */
+import { Jobs } from '@qeyd/jobs';
+import { Clock } from '@qeyd/platform';
+import { filed, random, TestRegister } from '../../test/register';
+import { registration } from './registration';
+import { QUEUE, RegistrationJobs } from './registration.job';
+import { findDue } from './registration.view';
+
+let register: TestRegister;
+let jobs: Jobs;
+const logger = { warn: () => undefined, error: () => undefined };
+const movedTo = '2999-06-05T20:05:00.000Z';
+
+beforeAll(async () => {
+  register = await TestRegister.open();
+  jobs = new Jobs({ url: process.env['TEST_REDIS_URL'] ?? '', prefix: `t${random()}`, logger });
+  await jobs.ready();
+});
+afterAll(async () => {
+  await jobs.close();
+  await register.close();
+});
+
+const edge = (allowed: boolean) => new RegistrationJobs(register.log, jobs, new Clock(), { ALLOW_MOVED_CLOCK: allowed });
+
+describe('The expiry sweep', () => {
+  it('does not run ahead of the clock unless the settings allow it', async () => {
+    const job = { id: '1', name: 'expiry-sweep', ids: { at: movedTo }, attempt: 1, lastAttempt: true, addedAt: movedTo };
+    await expect(edge(false).handlers['expiry-sweep']?.(job)).rejects.toThrow('a day to come');
+  });
+
+  it('records 5,000 ends with their true date, in chunks, and each once though two sweeps run', async () => {
+    const people = await register.newPeople(5000);
+    const entry = { enteredOn: '2026-03-02', movedInOn: '2026-03-02' };
+    await register.registerAll(people.map((person) => filed(person, entry)));
+    jobs.work(QUEUE, edge(true).handlers, { concurrency: 4 });
+    await Promise.all([jobs.add(QUEUE, 'expiry-sweep', { at: movedTo }), jobs.add(QUEUE, 'expiry-sweep', { at: movedTo })]);
+    while ((await findDue(register.log, '2999-06-06', null, 1)).length > 0) await new Promise((later) => setTimeout(later, 50));
+
+    const [ended] = await register.log.query(
+      `SELECT count(*)::int FROM registration_view WHERE end_reason = 'Expired' AND ended_on = '2026-05-31' AND person = ANY ($1)`,
+      [people],
+    );
+    expect(ended).toEqual({ count: 5000 });
+    for (const { events } of await register.log.loadMany(registration, people))
+      expect(events.map(({ type }) => type)).toEqual(['StayRegistered', 'StayDeregistered']);
+  }, 120_000);
+});
