@@ -17,6 +17,7 @@ interface Seen {
   readonly accepted: Readonly<Record<string, unknown>>;
   readonly refused: Readonly<Record<string, unknown>>;
   readonly told: readonly Readonly<Record<string, unknown>>[];
+  readonly 'code-book': Readonly<Record<string, string>>;
   readonly denied: Readonly<Record<string, boolean>>;
 }
 
@@ -75,13 +76,22 @@ describe('A stranger who read the document', () => {
     expect(seen.refused).toMatchObject({ type: 'SubmissionRefused', reason: 'wrong-schema', faults });
   });
 
-  it('follows the application to its registration, as an analyst, without a name in the clear', () => {
-    const [filed, registered] = ['ApplicationFiled', 'StayRegistered'].map((type) =>
+  it('follows the application to its registration and its e-mail, as an analyst, without a name in the clear', () => {
+    const [filed, registered, accepted] = ['ApplicationFiled', 'StayRegistered', 'NoticeAccepted'].map((type) =>
       seen.told.find((event) => event['type'] === type),
     );
     expect(filed).toMatchObject({ application: seen.accepted['id'], reference: seen.accepted['reference'], channel: 'asan' });
     expect(registered).toMatchObject({ application: seen.accepted['id'], person: filed?.['person'], basis: 'visa' });
+    expect(accepted).toMatchObject({
+      application: seen.accepted['id'],
+      registration: registered?.['registration'],
+      kind: 'registered',
+    });
     expect(JSON.stringify(seen.told)).not.toContain('ERIKSSON');
+  });
+
+  it('reads the code-books that the form refers to', () => {
+    expect(Object.keys(seen['code-book'])).toHaveLength(5);
   });
 
   it('is denied everything else', () => {

@@ -23,7 +23,6 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 PATIENCE = 60
-PUBLIC = ["intake", "registry"]
 
 
 class Document:
@@ -169,11 +168,21 @@ async def main(config):
     by_id = {event.get_data()["submission"]: event for event in answers}
     accepted, refused = by_id[ids["good"]], by_id[ids["bad"]]
     application = accepted.get_data()["id"]
-    told = await analyst.watch(PUBLIC, lambda data: data.get("application") == application, 2)
+
+    def is_about_it(data):
+        return data.get("application") == application
+
+    told = [
+        *await analyst.watch(["intake"], is_about_it, 1),
+        *await analyst.watch(["registry"], is_about_it, 1),
+        *await analyst.watch(["notification"], lambda data: is_about_it(data) and "messageId" in data, 1),
+    ]
+    rows = await analyst.watch(["codebook"], lambda data: data["book"] == "document-types", 5)
     return {
         "accepted": {"type": accepted.get_type(), **accepted.get_data()},
         "refused": {"type": refused.get_type(), **refused.get_data()},
         "told": [{"type": event.get_type(), "source": event.get_source(), **event.get_data()} for event in told],
+        "code-book": {event.get_data()["code"]: event.get_data()["names"]["en"] for event in rows},
         "denied": {
             "partner writes to the register": await partner.is_denied(partner.send("registry", good)),
             "partner writes for another partner": await partner.is_denied(partner.send("in.regional", good)),
