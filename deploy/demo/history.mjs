@@ -1,0 +1,65 @@
+/** What the logs say of this day: read by the correlation id that goes from the door to the e-mail, and put in order. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '../local/servers/databases.mjs';
+import { Trouble } from '../local/machine/say.mjs';
+import { factsOf, underWay } from './facts.mjs';
+
+const logs = ['intake', 'registry', 'notification'];
+const OF_THIS_DAY = `
+  SELECT type, category, stream, data, meta->>'correlation' AS correlation FROM event
+  WHERE position > $1 AND (meta->>'correlation' LIKE $2 OR meta->>'correlation' = $3 OR data->>'submission' LIKE $2)
+  ORDER BY position`;
+
+/** `run` marks what the demonstration sends; `sweep` is the correlation id of the coming midnight's sweep. */
+export async function openHistory({ databases }, run, sweep) {
+  const clients = {};
+  const starts = {};
+  for (const log of logs) {
+    clients[log] = await connect(databases[`qeyd_${log}`].app);
+    starts[log] = (await clients[log].query('SELECT position FROM head')).rows[0].position;
+  }
+  const rows = async (log, text, values) => (await clients[log].query(text, values)).rows;
+
+  async function facts() {
+    const found = {};
+    for (const log of logs) found[log] = await rows(log, OF_THIS_DAY, [starts[log], `%demo-${run}-%`, sweep]);
+    return factsOf(found, sweep);
+  }
+
+  return {
+    facts,
+
+    /** Resolves once nothing of these entries is under way; a system that stands still for a minute is a trouble. */
+    async settled(entries, isOver) {
+      for (let [open, since] = [Infinity, Date.now()]; ; await sleep(150)) {
+        const now = await facts();
+        const left = underWay(now, entries, isOver);
+        if (left.length === 0) return now;
+        if (left.length !== open) [open, since] = [left.length, Date.now()];
+        if (Date.now() - since > 60_000)
+          throw new Trouble(`Nothing moves any more. Still under way: ${left.slice(0, 9).join(', ')}`);
+      }
+    },
+
+    /** The logs whose positions have a gap. */
+    async gaps() {
+      const counted = await Promise.all(logs.map((log) => rows(log, 'SELECT count(*) = max(position) AS whole FROM event')));
+      return logs.filter((_, i) => !counted[i][0].whole);
+    },
+
+    /** How many messages at these places on partners' topics are kept as evidence. */
+    async setAside(refusals) {
+      const text = `SELECT count(*) FROM parked_message m JOIN unnest($1::int[], $2::bigint[]) AS x (p, o)
+        ON m.partition = x.p AND m.message_offset = x.o WHERE m.state = 'refused' AND m.topic = $3`;
+      let count = 0;
+      for (const topic of new Set(refusals.map((refusal) => refusal.topic))) {
+        const there = refusals.filter((refusal) => refusal.topic === topic);
+        const places = [there.map(({ partition }) => partition), there.map(({ offset }) => offset)];
+        count += Number((await rows('intake', text, [...places, topic]))[0].count);
+      }
+      return count;
+    },
+
+    close: () => Promise.all(logs.map((log) => clients[log].end())),
+  };
+}

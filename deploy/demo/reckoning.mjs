@@ -1,0 +1,89 @@
+/** The reckoning: what was sent and answered, against what the logs, the clocks and the mailbox say. */
+import { confirmationsOf } from './facts.mjs';
+
+/** Answers `[{ says, holds, wrong }]`; `wrong` names what does not fit. */
+export async function reckon({ entries, facts, history, mailbox }) {
+  const accepted = entries.filter(({ kind, answer }) => kind === 'application' && answer.ended === 'accepted');
+  const moves = entries.filter(({ kind, answer }) => kind === 'departure' && answer.ended === 'accepted');
+  const notices = [...facts.notices.values()];
+  const of = (application) =>
+    facts.applications.get(application) ?? { filed: 0, outcomes: [], recorded: [], informed: 0, clock: [] };
+  const registrationOf = ({ application }) => [...facts.registrations.values()].find((one) => one.application === application);
+
+  return [
+    check('Everything that was sent was answered as it must be', entries, ({ isRight }) => isRight),
+    check('Every acceptance is one application in the log', accepted, ({ application }) => of(application).filed === 1),
+    check('Nothing that was refused or repeated left an application', [...facts.applications.keys()], (id) =>
+      accepted.some(({ application }) => application === id),
+    ),
+    check('Every application has exactly one outcome, the right one', accepted, ({ application, expect, daysLate }) => {
+      const { outcomes } = of(application);
+      return outcomes.length === 1 && outcomes[0].outcome === expect.outcome && (!expect.isLate || daysLate !== 0);
+    }),
+    check('What the applicant is shown is what the register decided', accepted, ({ application }) => {
+      const { outcomes, recorded } = of(application);
+      return recorded.join() === outcomes.map(({ outcome }) => outcome).join();
+    }),
+    check('Every outcome has exactly one confirmation, in the right state', accepted, ({ application, expect }) => {
+      const confirmations = confirmationsOf(facts, application);
+      return confirmations.length === 1 && confirmations[0].state === expect.told;
+    }),
+    check('Every clock was started once, and met exactly when the applicant was told', accepted, ({ application }) => {
+      const { clock, informed } = of(application);
+      const isTold = confirmationsOf(facts, application).some(({ state }) => state === 'accepted' || state === 'handed-over');
+      const met = clock.filter((type) => type === 'ConfirmationClockMet').length;
+      const started = clock.filter((type) => type === 'ConfirmationClockStarted').length;
+      return started === 1 && met === Number(isTold) && informed === met;
+    }),
+    check('Every registration ended at most once, and for the right reason', accepted, (entry) => {
+      const ends = registrationOf(entry)?.ends ?? [];
+      return ends.join() === (entry.expect.ends ?? '');
+    }),
+    check('Every departure notice had its effect, and no other', moves, ({ departure, expect }) => {
+      const isRevoked = entries.some((one) => one.kind === 'withdrawal' && one.departure === departure);
+      const due = [expect.becomes, ...(isRevoked ? ['DepartureRevoked'] : [])];
+      return (facts.departures.get(departure) ?? []).join() === due.join();
+    }),
+    check('Every notice ended in a named state', notices, ({ state }) => state !== 'planned'),
+    ...(mailbox.page ? [await inMailbox(mailbox, notices)] : []),
+    await keptAsEvidence(history, entries, facts),
+    check('The positions of every log are without a gap', await history.gaps(), () => false),
+  ];
+}
+
+function check(says, all, fits) {
+  const wrong = all.filter((one) => !fits(one));
+  return { says, count: all.length, holds: wrong.length === 0, wrong: wrong.map((one) => one.says ?? one.id ?? String(one)) };
+}
+
+/** A mail whose answer was lost may lie there twice, under one Message-ID. */
+async function inMailbox({ page }, notices) {
+  const lying = await Promise.all(
+    notices.map(async ({ messageId }) => {
+      const found = await fetch(`${page}/api/messages?messageId=${encodeURIComponent(messageId)}`);
+      return (await found.json()).length;
+    }),
+  );
+  const isRight = ({ state }, mails) => (state === 'accepted' ? mails >= 1 : mails === 0);
+  const wrong = notices.filter((notice, i) => !isRight(notice, lying[i]));
+  const isDistinct = new Set(notices.map(({ messageId }) => messageId)).size === notices.length;
+  return {
+    says: 'Every accepted notice lies in the mailbox, under a Message-ID of its own',
+    count: notices.length,
+    holds: wrong.length === 0 && isDistinct,
+    wrong: wrong.map(({ id }) => id),
+  };
+}
+
+async function keptAsEvidence(history, entries, { refusals }) {
+  const refused = entries.filter(
+    ({ kind, by, answer }) => kind === 'bad' && /asan|regional/.test(by) && answer.ended === 'refused',
+  );
+  const kept = await history.setAside(refusals);
+  return {
+    says: 'Every refused message was answered once and is kept as evidence',
+    count: refused.length,
+    holds: refused.length === refusals.length && kept === refused.length,
+    wrong: [`${refusals.length} answered, ${kept} kept`],
+  };
+}

@@ -1,0 +1,95 @@
+/** Where everything ended, as a table, and whether the sums agree. */
+import { say } from '../local/machine/say.mjs';
+
+/** `words` turns the codes of the logs into what people say. */
+const words = {
+  host: 'host on the website',
+  guest: 'guest on the website',
+  counter: 'counter',
+  asan: 'ASAN',
+  regional: 'regional departments',
+  'not-required': 'not required',
+  'with-officer': 'on the officers’ work-list',
+  'handed-over': 'handed over by an officer',
+  accepted: 'accepted by the mail server',
+  deferred: 'to be tried again',
+  ChangedPlace: 'changed place',
+  NewEntry: 'new entry',
+  Departed: 'departed',
+  Expired: 'expired',
+};
+
+export function summarize({ entries, facts, checks, seed }) {
+  const of = (kind, ended) => entries.filter((entry) => entry.kind === kind && entry.answer.ended === ended);
+  const applications = of('application', 'accepted');
+  const refused = entries.filter(({ answer }) => answer.ended === 'refused');
+  const outcomes = [...facts.applications.values()].flatMap((one) => one.outcomes);
+  const registrations = [...facts.registrations.values()];
+  const notices = [...facts.notices.values()];
+  const clocks = [...facts.applications.values()].map(({ clock }) => clock.at(-1));
+  const met = clocks.filter((type) => type === 'ConfirmationClockMet').length;
+
+  say('\nWhere everything ended\n');
+  row('sent', entries.length, {
+    'accepted applications': applications.length,
+    'departure notices': of('departure', 'accepted').length,
+    'taken back': of('withdrawal', 'accepted').length,
+    'the same again': of('again', 'repeated').length,
+    refused: refused.length,
+  });
+  row(
+    'applications',
+    applications.length,
+    tally(applications, ({ by }) => by),
+  );
+  row(
+    '  their outcomes',
+    outcomes.length,
+    tally(outcomes, ({ outcome }) => outcome),
+  );
+  row('  filed late', outcomes.filter(({ daysLate }) => daysLate > 0).length, {});
+  row('registrations', registrations.length, { active: 0, ...tally(registrations, ({ ends }) => ends[0] ?? 'active') });
+  row(
+    'notices',
+    notices.length,
+    tally(notices, ({ state }) => state),
+  );
+  row(
+    '  about',
+    notices.length,
+    tally(notices, ({ kind, recipient }) => `${kind} to ${recipient}`),
+  );
+  row('clocks of 1 working day', clocks.length, { met, running: clocks.length - met });
+  row(
+    'refused',
+    refused.length,
+    tally(refused, ({ answer }) => answer.faults[0] ?? answer.reason),
+  );
+
+  say('\nThe sums\n');
+  for (const { says, count, holds, wrong } of checks) {
+    say(`  ${holds ? '✓' : '✗'} ${says}${count > 0 && holds ? ` (${count})` : ''}`);
+    if (!holds)
+      say(`      ${wrong.slice(0, 5).join('\n      ')}${wrong.length > 5 ? `\n      and ${wrong.length - 5} more` : ''}`);
+  }
+  const agree = checks.every(({ holds }) => holds);
+  say(agree ? '\nThe sums agree.' : `\nThe sums do not agree. The same day again: npm run demo -- --seed=${seed}`);
+  return agree;
+}
+
+function tally(list, keyOf) {
+  const counts = {};
+  for (const one of list) counts[keyOf(one)] = (counts[keyOf(one)] ?? 0) + 1;
+  return counts;
+}
+
+/** The parts of a row must make up its total; what is zero is left out. */
+function row(title, total, parts) {
+  const told = Object.entries(parts).filter(([, count]) => count > 0);
+  const lines = [''];
+  for (const text of told.map(([name, count]) => `${count} ${words[name] ?? name}`)) {
+    if (lines.at(-1).length + text.length > 90) lines.push('');
+    lines.push([lines.pop(), text].filter(Boolean).join(' · '));
+  }
+  say(`  ${title.padEnd(24)} ${String(total).padStart(4)}   ${lines.join(`\n${' '.repeat(34)}`)}`.trimEnd());
+}
