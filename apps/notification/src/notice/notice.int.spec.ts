@@ -1,35 +1,18 @@
 /** Notices on a real PostgreSQL and a real mail server. */
-import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { Instant } from '@qeyd/core';
-import { EventLog, EventLogMigration, idFrom, newId } from '@qeyd/event-store';
-import { Clock } from '@qeyd/platform';
-import { Vault, VaultMigration } from '@qeyd/privacy';
-import { testDatabase, type TestDatabase } from '@qeyd/testing';
+import { idFrom, newId, type EventLog } from '@qeyd/event-store';
+import type { Vault } from '@qeyd/privacy';
 import { clockDecider } from '../clock/clock';
 import { ClockWatch } from '../clock/clock.job';
-import { startClock } from '../clock/clock.request';
-import { clocksIn, clockView } from '../clock/clock.view';
-import { NotificationMigration } from '../migrations/notification.migration';
+import { clocksIn } from '../clock/clock.view';
 import { mailServer, type MailServer } from './mail-server.fixture';
 import { noticeDecider, type Plan } from './notice';
+import { Specimens, StandingClock, type Planned } from './notice.fixture';
 import { NoticeSender } from './notice.job';
 import { Mailer } from './notice.mail';
-import { forgottenNotices, noticesIn, noticeView } from './notice.view';
+import { forgottenNotices, noticesIn } from './notice.view';
 
-/** A clock that stands until it is moved. */
-class StandingClock extends Clock {
-  at: Instant = '2026-11-20T08:00:00.000Z';
-  override now(): Instant {
-    return this.at;
-  }
-  pass(seconds: number): void {
-    this.at = new Date(Date.parse(this.at) + seconds * 1000).toISOString();
-  }
-}
-
-const keys = { masterKey: randomBytes(32).toString('base64'), blindKey: randomBytes(32).toString('base64') };
-let databases: TestDatabase[];
+let specimens: Specimens;
 let vault: Vault;
 let log: EventLog;
 let clock: StandingClock;
@@ -37,19 +20,10 @@ let server: MailServer;
 let mailers: Mailer[];
 
 beforeAll(async () => {
-  databases = [
-    await testDatabase('qeyd_vault', [VaultMigration]),
-    await testDatabase('qeyd_notification', [EventLogMigration, NotificationMigration]),
-  ];
-  const [forKeys, forEvents] = databases.map(({ url }) => url) as [string, string];
-  vault = await Vault.open({ connectionString: forKeys, ...keys });
-  log = new EventLog({ name: 'notification', connectionString: forEvents, views: [noticeView, clockView], keys: vault });
+  specimens = await Specimens.open();
+  ({ log, vault } = specimens);
 });
-afterAll(async () => {
-  await log.close();
-  await vault.close();
-  await Promise.all(databases.map((database) => database.drop()));
-});
+afterAll(() => specimens.close());
 beforeEach(async () => {
   clock = new StandingClock();
   server = await mailServer();
@@ -60,32 +34,18 @@ afterEach(async () => {
   await server.close();
 });
 
-const from = 'Qeyd <qeyd@example.org>';
 const newSender = (smtpUrl = server.url, patience = 20_000): NoticeSender => {
-  const mailer = new Mailer({ smtpUrl, from, publicUrl: 'https://example.org', connections: 2, patience });
+  const mailer = new Mailer({
+    smtpUrl,
+    from: 'Qeyd <qeyd@example.org>',
+    publicUrl: 'https://example.org',
+    connections: 2,
+    patience,
+  });
   mailers.push(mailer);
   return new NoticeSender(log, mailer, clock);
 };
-
-/** Plans a notice to the applicant and starts its clock. */
-async function planned(changes: Partial<Plan> = {}): Promise<{ id: string; application: string; person: string }> {
-  const application = newId();
-  const id = idFrom(application, 'registered:applicant');
-  const [person] = (await vault.identify([{ country: 'UTO', type: 'passport', number: newId() }])) as [string];
-  const cause = { id: newId(), correlation: `correlation-${id}`, actor: 'service:test' };
-  const plan: Plan = {
-    ...{ recipient: 'applicant', person, application, registration: newId(), language: 'en' },
-    matter: { kind: 'registered', reference: 'QYD-1', from: '2026-11-19', toExclusive: '2027-02-17', daysLate: 0, act: 'Act' },
-    ...{ messageId: `<${id}@example.org>`, plannedAt: clock.at, dueAt: '2026-11-23T20:00:00.000Z' },
-    ...{ name: 'ANNA <MARIA> ERIKSSON', address: 'Baku, "Specimen" street 1', hostName: 'Specimen & Sons' },
-    ...{ email: 'anna@example.org', otherEmail: null, phone: null },
-    ...changes,
-  };
-  const planning = { decider: noticeDecider, id, command: { type: 'Plan', plan } as const, cause };
-  await log.executeMany([startClock(application, clock.at, cause), planning]);
-  return { id, application, person };
-}
-
+const planned = (changes: Partial<Plan> = {}): Promise<Planned> => specimens.planned(clock.at, changes);
 const statusOf = async (id: string) => (await log.load(noticeDecider, id)).state.status;
 const eventsOf = async (id: string) => (await log.load(noticeDecider, id)).events.map(({ type }) => type);
 const clockStatusOf = async (application: string) => (await log.load(clockDecider, idFrom(application, 'clock'))).state.status;

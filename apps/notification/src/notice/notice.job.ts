@@ -1,28 +1,15 @@
 /** Sends notices: claim and commit, then the mail server outside any transaction, then the outcome. */
 import { Injectable, Logger } from '@nestjs/common';
 import type { Cause, Instant, Recorded } from '@qeyd/core';
-import { EventLog, newId, type Request, type Statement } from '@qeyd/event-store';
+import { EventLog, type Request } from '@qeyd/event-store';
 import { Jobs, type Handlers } from '@qeyd/jobs';
 import { Clock, withCorrelation } from '@qeyd/platform';
 import type { JobEdge, Preparation } from '@qeyd/service';
 import { meetClock } from '../clock/clock.request';
 import { confirmedBy, isKnown, noticeDecider, type Notice, type NoticeCommand, type NoticeEvent } from './notice';
-import { Mailer, PATIENCE } from './notice.mail';
+import { Claims } from './notice.claim';
+import { Mailer } from './notice.mail';
 import { forgottenNotices, type Forgotten } from './notice.view';
-
-/** How long nobody else may send: longer than an attempt and its record can take. */
-const LEASE = 3 * PATIENCE;
-
-const CLAIM = `
-  INSERT INTO notice_claim (notice, holder, expires_at) VALUES ($1, $2, $3)
-  ON CONFLICT (notice) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
-  WHERE notice_claim.expires_at <= $4
-  RETURNING notice`;
-
-const released = (id: string, holder: string): Statement => ({
-  text: 'DELETE FROM notice_claim WHERE notice = $1 AND holder = $2',
-  values: [id, holder],
-});
 
 /** What an attempt may lead to. */
 type Outcome = Exclude<NoticeCommand, { type: 'Plan' | 'HandOver' }>;
@@ -31,29 +18,26 @@ type Outcome = Exclude<NoticeCommand, { type: 'Plan' | 'HandOver' }>;
 export class NoticeSender implements JobEdge {
   readonly handlers: Handlers = { send: ({ ids }) => this.send(String(ids['id'])) };
 
+  private readonly claims: Claims;
+
   constructor(
     private readonly log: EventLog,
     private readonly mailer: Mailer,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.claims = new Claims(log, clock);
+  }
 
   /** Sends the notice if it is due and nobody else does; says nothing of what became of it but by events. */
   async send(id: string): Promise<void> {
-    const holder = newId();
-    if (!(await this.claim(id, holder))) return;
-    const { state, events } = await this.log.load(noticeDecider, id);
+    const claimed = await this.claims.take(id);
+    if (!claimed) return;
+    const { state, events, holder } = claimed;
     const correlation = events[0]?.cause.correlation ?? holder;
     const cause: Cause = { id: `send:${holder}`, correlation, actor: 'service:notification' };
-    const commands = await withCorrelation(correlation, () => this.attempt(state, correlation));
-    await this.log.executeMany(
-      commands.flatMap((command) => this.recording(id, state, command, cause)),
-      [released(id, holder)],
-    );
-  }
-
-  private async claim(id: string, holder: string): Promise<boolean> {
-    const now = this.clock.now();
-    return (await this.log.query(CLAIM, [id, holder, later(now, LEASE), now])).length === 1;
+    const outcomes = await withCorrelation(correlation, () => this.attempt(state, correlation));
+    const requests = outcomes.flatMap((outcome) => this.recording(id, state, outcome, cause));
+    await this.log.executeMany(requests, [Claims.released(claimed)]);
   }
 
   /** What follows from trying now; nothing for a notice that has ended or whose time has not come. */
@@ -87,6 +71,7 @@ interface Wake {
 export class NoticeWaker implements JobEdge, Preparation {
   readonly handlers: Handlers = { reconcile: () => this.reconcile() };
   private readonly logger = new Logger(NoticeWaker.name);
+  private away = false;
 
   constructor(
     private readonly log: EventLog,
@@ -97,9 +82,7 @@ export class NoticeWaker implements JobEdge, Preparation {
   /** From now on every commit of this process wakes the senders; a queue that is away is left to the reconciler. */
   prepare(): Promise<void> {
     this.log.onAppended((events) => {
-      for (const wake of events.flatMap(wakesOf)) {
-        this.wake(wake).catch((error: unknown) => this.logger.warn('the queue is away', error));
-      }
+      for (const wake of events.flatMap(wakesOf)) this.wake(wake).then(this.found, this.lost);
     });
     return Promise.resolve();
   }
@@ -114,6 +97,16 @@ export class NoticeWaker implements JobEdge, Preparation {
       if (found.length < CHUNK) return;
     }
   }
+
+  private readonly found = (): void => {
+    this.away = false;
+  };
+
+  /** One line for an outage, not one for each notice. */
+  private readonly lost = (error: unknown): void => {
+    if (!this.away) this.logger.warn('the queue is away', error);
+    this.away = true;
+  };
 
   private wake({ id, attempts, at }: Wake): Promise<void> {
     const delay = Math.max(0, Date.parse(at) - Date.parse(this.clock.now()));

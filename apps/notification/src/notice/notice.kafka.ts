@@ -8,6 +8,7 @@ import { Clock, SETTINGS } from '@qeyd/platform';
 import { startClock } from '../clock/clock.request';
 import type { NotificationSettings } from '../settings';
 import { noticeDecider } from './notice';
+import { addressIn } from './notice.mail';
 import { plans, type Draft } from './plan';
 
 type Registry = typeof registry;
@@ -20,7 +21,7 @@ export class NoticeNews {
     private readonly clock: Clock,
     @Inject(SETTINGS) settings: NotificationSettings,
   ) {
-    this.domain = settings.MAIL_FROM.replace(/^.*@/, '').replace('>', '');
+    this.domain = addressIn(settings.MAIL_FROM).replace(/^.*@/, '');
   }
 
   @EventPattern('StayRegistered')

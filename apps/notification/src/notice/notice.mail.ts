@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { createTransport } from 'nodemailer';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Plan } from './notice';
 import { pageOf, type Page } from './templates/letter';
 
@@ -52,6 +53,9 @@ export const mailOf = (plan: Plan, checkedAt: string) => {
   return { subject: page.subject, text: asText(page), html: asHtml(page) };
 };
 
+/** The bare address of `Name <address>`. */
+export const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
+
 /** One pool of connections to the mail server. */
 export class Mailer implements OnApplicationShutdown {
   readonly #transport;
@@ -69,28 +73,38 @@ export class Mailer implements OnApplicationShutdown {
       // The pool must not send again by itself: every attempt is recorded.
       maxRequeues: 0,
       connectionTimeout: Math.min(this.#patience, 5_000),
-      disableFileAccess: true,
-      disableUrlAccess: true,
     });
   }
 
   /** Never throws for what a mail server may do. */
-  async send({ plan, to, correlation, date }: Sending): Promise<MailOutcome> {
-    const mail = mailOf(plan, verifyAt(this.#settings.publicUrl));
+  async send(sending: Sending): Promise<MailOutcome> {
+    // Composed first: the transport would write every part of the message by itself.
+    const raw = await this.#compose(sending);
+    const attempt = new AbortController();
+    const timer = setTimeout(() => attempt.abort(), this.#patience);
     try {
-      const { response } = await this.#transport.sendMail({
-        ...mail,
-        from: this.#settings.from,
-        to: { name: '', address: to },
-        messageId: plan.messageId,
-        date,
-        signal: AbortSignal.timeout(this.#patience),
-        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': plan.language, 'X-Correlation-Id': correlation },
-      });
+      const envelope = { from: addressIn(this.#settings.from), to: sending.to };
+      const { response } = await this.#transport.sendMail({ envelope, raw, signal: attempt.signal });
       return { type: 'RecordAccepted', code: response.slice(0, 3), reply: response };
     } catch (error) {
       return outcomeOf(error);
+    } finally {
+      clearTimeout(timer);
     }
+  }
+
+  #compose({ plan, to, correlation, date }: Sending): Promise<Buffer> {
+    const message = new MailComposer({
+      ...mailOf(plan, verifyAt(this.#settings.publicUrl)),
+      from: this.#settings.from,
+      to: { name: '', address: to },
+      messageId: plan.messageId,
+      date,
+      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': plan.language, 'X-Correlation-Id': correlation },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    return message.compile().build();
   }
 
   onApplicationShutdown(): void {

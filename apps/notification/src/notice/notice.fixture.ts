@@ -1,0 +1,69 @@
+/** Notification's own databases for a test, with a clock that stands until it is moved. */
+import { randomBytes } from 'node:crypto';
+import type { Instant } from '@qeyd/core';
+import { EventLog, EventLogMigration, idFrom, newId } from '@qeyd/event-store';
+import { Clock } from '@qeyd/platform';
+import { Vault, VaultMigration } from '@qeyd/privacy';
+import { testDatabase } from '@qeyd/testing';
+import { startClock } from '../clock/clock.request';
+import { clockView } from '../clock/clock.view';
+import { NotificationMigration } from '../migrations/notification.migration';
+import { noticeDecider, type Plan } from './notice';
+import { noticeView } from './notice.view';
+
+export class StandingClock extends Clock {
+  at: Instant = '2026-11-20T08:00:00.000Z';
+  override now(): Instant {
+    return this.at;
+  }
+  pass(seconds: number): void {
+    this.at = new Date(Date.parse(this.at) + seconds * 1000).toISOString();
+  }
+}
+
+export interface Planned {
+  readonly id: string;
+  readonly application: string;
+  readonly person: string;
+}
+
+export class Specimens {
+  private constructor(
+    readonly log: EventLog,
+    readonly vault: Vault,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static async open(): Promise<Specimens> {
+    const forKeys = await testDatabase('qeyd_vault', [VaultMigration]);
+    const forEvents = await testDatabase('qeyd_notification', [EventLogMigration, NotificationMigration]);
+    const [masterKey, blindKey] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
+    const vault = await Vault.open({ connectionString: forKeys.url, masterKey, blindKey });
+    const views = [noticeView, clockView];
+    const log = new EventLog({ name: 'notification', connectionString: forEvents.url, views, keys: vault });
+    return new Specimens(log, vault, async () => {
+      await log.close();
+      await vault.close();
+      await Promise.all([forKeys.drop(), forEvents.drop()]);
+    });
+  }
+
+  /** Plans a notice to the applicant of a new application and starts its clock. */
+  async planned(at: Instant, changes: Partial<Plan> = {}): Promise<Planned> {
+    const application = newId();
+    const id = idFrom(application, 'registered:applicant');
+    const [person] = (await this.vault.identify([{ country: 'UTO', type: 'passport', number: newId() }])) as [string];
+    const cause = { id: newId(), correlation: `correlation-${id}`, actor: 'service:test' };
+    const plan: Plan = {
+      ...{ recipient: 'applicant', person, application, registration: newId(), language: 'en' },
+      matter: { kind: 'registered', reference: 'QYD-1', from: '2026-11-19', toExclusive: '2027-02-17', daysLate: 0, act: 'Act' },
+      ...{ messageId: `<${id}@example.org>`, plannedAt: at, dueAt: '2026-11-23T20:00:00.000Z' },
+      ...{ name: 'ANNA <MARIA> ERIKSSON', address: 'Baku, "Specimen" street 1', hostName: 'Specimen & Sons' },
+      ...{ email: 'anna@example.org', otherEmail: null, phone: null },
+      ...changes,
+    };
+    const planning = { decider: noticeDecider, id, command: { type: 'Plan', plan } as const, cause };
+    await this.log.executeMany([startClock(application, at, cause), planning]);
+    return { id, application, person };
+  }
+}
