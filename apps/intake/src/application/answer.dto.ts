@@ -1,7 +1,10 @@
 /** What an applicant gets back: at once, and later by reference and secret. */
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Text } from '@qeyd/platform';
 import type { ApplicationStatus } from './application.view';
+
+const day = [{ type: 'string', format: 'date' }];
+const nothing = [{ type: 'null' }];
 
 export class WarningDto {
   @ApiProperty({ example: 'document-expires-during-stay' })
@@ -54,17 +57,12 @@ export class StatusDto implements ApplicationStatus {
   readonly daysLate: number;
   @ApiProperty({ type: [String] })
   readonly warnings: readonly string[];
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true, description: 'The first day of the registered stay' })
+  @ApiProperty({ oneOf: [...day, ...nothing], description: 'The first day of the registered stay' })
   readonly from: string | null;
-  @ApiPropertyOptional({
-    type: String,
-    format: 'date',
-    nullable: true,
-    description: 'The stay ends at 00:00 in Baku of this day',
-  })
+  @ApiProperty({ oneOf: [...day, ...nothing], description: 'The stay ends at 00:00 in Baku of this day' })
   readonly toExclusive: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Why it was declined or is not required' })
+  @ApiProperty({ oneOf: [{ type: 'string' }, ...nothing], description: 'Why it was declined or is not required' })
   readonly reason: string | null;
-  @ApiPropertyOptional({ type: String, format: 'date-time', nullable: true, description: 'When the applicant was informed' })
+  @ApiProperty({ oneOf: [{ type: 'string', format: 'date-time' }, ...nothing], description: 'When the applicant was informed' })
   readonly informedAt: string | null;
 }

@@ -1,6 +1,6 @@
 /** Anyone may check a receipt: here, or alone with the published key. */
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { problem, PublicRoute, SETTINGS, Text } from '@qeyd/platform';
 import { toString } from 'qrcode';
 import type { IntakeSettings } from '../settings';
@@ -15,7 +15,7 @@ class TokenDto {
 class VerifiedDto {
   @ApiProperty({ description: 'The Service signed this receipt' })
   readonly valid: boolean;
-  @ApiProperty({ nullable: true, type: 'object', additionalProperties: true, description: 'What it states' })
+  @ApiProperty({ oneOf: [{ type: 'object', additionalProperties: true }, { type: 'null' }], description: 'What it states' })
   readonly receipt: Receipt | null;
 }
 
@@ -32,6 +32,7 @@ export class ReceiptHttp {
   ) {}
 
   @Get('v1/receipts/verify')
+  @ApiOperation({ summary: 'Says whether a receipt is genuine, and what it states' })
   @ApiOkResponse({ type: VerifiedDto })
   verify(@Query() { token }: TokenDto): VerifiedDto {
     const receipt = this.receipts.verify(token);
@@ -39,6 +40,7 @@ export class ReceiptHttp {
   }
 
   @Get('v1/receipts/qr')
+  @ApiOperation({ summary: 'Draws the address of the check' })
   @Header('content-type', 'image/svg+xml')
   @ApiProduces('image/svg+xml')
   @ApiOkResponse({ description: 'The address of the check as a QR code', schema: { type: 'string' } })
@@ -48,6 +50,7 @@ export class ReceiptHttp {
   }
 
   @Get('.well-known/jwks.json')
+  @ApiOperation({ summary: 'Gives the keys by which anyone checks receipts alone' })
   @ApiOkResponse({ description: 'The public keys of the receipts (RFC 7517)', schema: { type: 'object' } })
   keySet(): Receipts['keySet'] {
     return this.receipts.keySet;
