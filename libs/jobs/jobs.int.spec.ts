@@ -27,7 +27,7 @@ const servers = [
     name: 'Redis',
     url: redisUrl,
     /** What FLUSHALL does, to our keys only: other tests use this server too. */
-    wipe: () => withRedis(async (redis) => void (await redis.del(...(await eachKey(redis)), 'nothing'))),
+    wipe: () => withRedis(async (redis) => redis.del(...(await eachKey(redis)), 'nothing')),
     cut: () =>
       withRedis(async (redis) => {
         const clients = String(await redis.call('CLIENT', 'LIST')).split('\n');
@@ -44,8 +44,7 @@ const servers = [
   {
     name: 'PostgreSQL',
     url: database,
-    wipe: () =>
-      withPostgres(async (client) => void (await client.query(`DELETE FROM ${prefix}.job; DELETE FROM ${prefix}.scheduler`))),
+    wipe: () => withPostgres((client) => client.query(`DELETE FROM ${prefix}.job; DELETE FROM ${prefix}.scheduler`)),
     cut: () =>
       withPostgres(async (client) => {
         const others = 'FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
@@ -55,16 +54,17 @@ const servers = [
   },
 ];
 
-beforeAll(() => withPostgres(async (client) => void (await client.query(`CREATE DATABASE ${prefix}`)), postgresUrl));
-afterAll(() => withPostgres(async (client) => void (await client.query(`DROP DATABASE ${prefix} WITH (FORCE)`)), postgresUrl));
+beforeAll(() => withPostgres((client) => client.query(`CREATE DATABASE ${prefix}`), postgresUrl));
+afterAll(() => withPostgres((client) => client.query(`DROP DATABASE ${prefix} WITH (FORCE)`), postgresUrl));
 
 /** Collects the jobs that a handler saw, and tells when there are so many. */
 function collector() {
   const seen: Job[] = [];
   const waiting: (() => void)[] = [];
-  const handle = async (job: Job): Promise<void> => {
+  const handle = (job: Job): Promise<void> => {
     seen.push(job);
     waiting.forEach((check) => check());
+    return Promise.resolve();
   };
   const until = (count: number) =>
     new Promise<readonly Job[]>((resolve) => {

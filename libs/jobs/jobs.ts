@@ -74,7 +74,7 @@ export class Jobs {
 
   /** Runs the handlers on the queue's jobs until `close`; a job that nobody handles fails at once. */
   work(queue: string, handlers: Handlers, { concurrency = 1 }: WorkOptions = {}): void {
-    const worker = this.engine.worker(queue, (job) => this.run(queue, handlers, job), concurrency);
+    const worker = this.engine.worker(queue, (job: BullJob<Ids>) => this.run(queue, handlers, job), concurrency);
     worker.on('error', (error) => this.warn(queue, error));
     this.workers.push(worker);
   }

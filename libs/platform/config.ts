@@ -28,7 +28,7 @@ export function config<P extends TProperties>(schema: P, env: NodeJS.ProcessEnv 
   const values = Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   const specimens = names.filter((name) => production && isSpecimen(env[name] ?? ''));
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true, strict: false });
-  addFormats.default(ajv);
+  addFormats(ajv);
   ajv.addKeyword({
     keyword: 'production',
     macro: (stricter: string | object) => (!production ? {} : typeof stricter === 'string' ? { pattern: stricter } : stricter),

@@ -30,10 +30,13 @@ export function describeApi(app: INestApplication, { title, description, version
       problemResponse('default', 'Any other problem, in the language of the caller.'),
     )
     .build();
-  return SwaggerModule.createDocument(app, start, {
+  const document = SwaggerModule.createDocument(app, start, {
     extraModels: [ProblemDocument],
     operationIdFactory: (controller, method) => `${controller.replace(/(Http|Controller)$/, '')}.${method}`,
   });
+  for (const path of Object.values(document.paths))
+    for (const operation of [path.get, path.put, path.post, path.patch, path.delete]) if (operation) operation.security ??= [];
+  return document;
 }
 
 /** Keeps the document once the routes are known. */

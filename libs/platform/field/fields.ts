@@ -17,7 +17,10 @@ function field(
   const about = { ...(description === undefined ? {} : { description }), ...(example === undefined ? {} : { example }) };
   return applyDecorators(
     ApiProperty({ required: !optional, ...shape, ...list, ...about } as ApiPropertyOptions),
-    Transform(({ value }) => (many !== undefined && !Array.isArray(value) && value !== undefined ? [value] : value), FROM_TEXT),
+    Transform(
+      ({ value }: { value: unknown }) => (many !== undefined && !Array.isArray(value) && value !== undefined ? [value] : value),
+      FROM_TEXT,
+    ),
     Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(clean) : (clean(value) ?? undefined))),
     ...presence(optional, many),
     ...checks,
@@ -130,5 +133,7 @@ export const WholeNumber = ({ min, max, ...options }: FieldOptions & { min: numb
 export function Nested(type: () => Class, options: FieldOptions = {}): PropertyDecorator {
   const each = options.many !== undefined;
   const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-  return applyDecorators(field(options, { type }, [check('object', isObject, { each })]), Type(type), ValidateNested());
+  // Swagger knows a lazy type by the name of its function: it must be `type`.
+  const shape = { type: () => type() };
+  return applyDecorators(field(options, shape, [check('object', isObject, { each })]), Type(type), ValidateNested());
 }

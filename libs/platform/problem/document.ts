@@ -65,7 +65,7 @@ export function problemDocument(problem: Problem, instance: string, language: La
   const family = status < 500 ? 400 : 500;
   return {
     type: `urn:qeyd:problem:${code}`,
-    title: (titles[status as keyof typeof titles] ?? titles[family])[language],
+    title: (titles[status] ?? titles[family])[language],
     status,
     code,
     detail: catalogue.say(code, language, details),

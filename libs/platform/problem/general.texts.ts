@@ -1,5 +1,5 @@
 /** The platform's own texts: what can be wrong with any request and with any field. */
-import type { Texts } from './texts';
+import type { Texts, Words } from './texts';
 
 export const generalTexts = {
   invalid: {
@@ -140,7 +140,7 @@ export const generalTexts = {
 } as const satisfies Texts;
 
 /** What a status means, as the title of its problems. */
-export const titles = {
+export const titles: { readonly [status: number]: Words | undefined; readonly 400: Words; readonly 500: Words } = {
   400: { az: 'Sorğuda səhv var', en: 'The request has faults', ru: 'Ошибка в запросе' },
   401: { az: 'Giriş tələb olunur', en: 'Sign-in needed', ru: 'Требуется вход' },
   403: { az: 'İcazə yoxdur', en: 'Not allowed', ru: 'Доступ запрещён' },
@@ -153,4 +153,4 @@ export const titles = {
   429: { az: 'Həddindən çox sorğu', en: 'Too many requests', ru: 'Слишком много запросов' },
   500: { az: 'Sistem xətası', en: 'Fault', ru: 'Ошибка системы' },
   503: { az: 'Xidmət əlçatan deyil', en: 'Not available', ru: 'Служба недоступна' },
-} as const;
+};

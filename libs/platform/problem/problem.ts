@@ -44,6 +44,6 @@ export function problem(status: number, code: Code, parts: ProblemParts = {}): n
 /** The answer of an outcome. A refusal ends the request with the status that the map, total over the refusals, gives it. */
 export function respond<T, R extends Code>(outcome: T | Refused<R>, statuses: Readonly<Record<R, number>>): Exclude<T, Refused> {
   if (!isRefused(outcome)) return outcome as Exclude<T, Refused>;
-  const refusal = outcome as Refused<R>;
-  return problem(statuses[refusal.refused], refusal.refused, { details: refusal.details });
+  const { refused, details }: Refused<R> = outcome;
+  return problem(statuses[refused], refused, { details });
 }

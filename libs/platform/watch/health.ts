@@ -35,13 +35,13 @@ export class Health {
   }
 }
 
-async function verdict({ check }: HealthIndicator): Promise<{ status: 'up' | 'down' }> {
+async function verdict(indicator: HealthIndicator): Promise<{ status: 'up' | 'down' }> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('late')), PATIENCE);
   });
   try {
-    return { ...(await Promise.race([check(), late])), status: 'up' };
+    return { ...(await Promise.race([indicator.check(), late])), status: 'up' };
   } catch (error) {
     return { status: 'down', ...(error instanceof Error && { reason: error.name }) };
   } finally {

@@ -65,7 +65,7 @@ export class JsonLogger implements LoggerService {
     const fields = [message, ...rest].find(
       (part): part is object => typeof part === 'object' && part !== null && !(part instanceof Error),
     );
-    const text = typeof message === 'object' ? undefined : String(message);
+    const text = typeof message === 'string' ? message : undefined;
     this.pino[level](
       { ...fields, ...(context !== undefined && { context }), ...(error && { error: isolateError(error) }) },
       text,
