@@ -9,9 +9,9 @@ import { startClock } from '../clock/clock.request';
 import type { NotificationSettings } from '../settings';
 import { noticeDecider } from './notice';
 import { addressIn } from './notice.mail';
-import { plans, type Draft } from './plan';
+import { plans, type Draft, type Told } from './plan';
 
-type Registry = typeof registry;
+type News<T extends keyof typeof plans> = Incoming<(typeof registry)[T]> & { readonly data: Told<T> };
 
 @Controller()
 export class NoticeNews {
@@ -25,32 +25,32 @@ export class NoticeNews {
   }
 
   @EventPattern('StayRegistered')
-  registered(@Payload() message: Incoming<Registry['StayRegistered']>): Effect[] {
+  registered(@Payload() message: News<'StayRegistered'>): Effect[] {
     return this.answered(message, plans.StayRegistered(message.data, this.clock.now()));
   }
 
   @EventPattern('DuplicateLinked')
-  duplicate(@Payload() message: Incoming<Registry['DuplicateLinked']>): Effect[] {
+  duplicate(@Payload() message: News<'DuplicateLinked'>): Effect[] {
     return this.answered(message, plans.DuplicateLinked(message.data, this.clock.now()));
   }
 
   @EventPattern('RegistrationNotRequired')
-  notRequired(@Payload() message: Incoming<Registry['RegistrationNotRequired']>): Effect[] {
+  notRequired(@Payload() message: News<'RegistrationNotRequired'>): Effect[] {
     return this.answered(message, plans.RegistrationNotRequired(message.data, this.clock.now()));
   }
 
   @EventPattern('RegistrationDeclined')
-  declined(@Payload() message: Incoming<Registry['RegistrationDeclined']>): Effect[] {
+  declined(@Payload() message: News<'RegistrationDeclined'>): Effect[] {
     return this.answered(message, plans.RegistrationDeclined(message.data, this.clock.now()));
   }
 
   @EventPattern('DepartureRecorded')
-  departing(@Payload() message: Incoming<Registry['DepartureRecorded']>): Effect[] {
+  departing(@Payload() message: News<'DepartureRecorded'>): Effect[] {
     return this.planned(message, plans.DepartureRecorded(message.data, this.clock.now()));
   }
 
   @EventPattern('StayDeregistered')
-  deregistered(@Payload() message: Incoming<Registry['StayDeregistered']>): Effect[] {
+  deregistered(@Payload() message: News<'StayDeregistered'>): Effect[] {
     return this.planned(message, plans.StayDeregistered(message.data, this.clock.now()));
   }
 

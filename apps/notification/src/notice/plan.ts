@@ -1,13 +1,15 @@
 /** Which notices follow from what the register tells. */
 import { addDays, bakuDate, workingDayDeadline } from '@qeyd/calendar';
-import type { Payload, registry } from '@qeyd/contracts';
+import type { intake, Payload, registry } from '@qeyd/contracts';
 import { ERASED, type Instant } from '@qeyd/core';
 import type { Matter, People } from './matter';
 import { isKnown, type Plan } from './notice';
 
 type Registry = typeof registry;
+/** The events about persons, but for a departure that was taken back or had no effect: nobody is told. */
 type EventName = Exclude<keyof Registry, 'endReason' | 'CodeBookRowSet' | 'DepartureRevoked' | 'DepartureNotApplied'>;
-type Told<T extends EventName> = Payload<Registry[T]>;
+/** An event with its personal part opened. */
+export type Told<T extends EventName> = Payload<Registry[T]> & (typeof intake.stayPersonal)['static'];
 
 /** A notice to be: its id follows from `about` and `name`, so that the same event twice is one notice. */
 export interface Draft {
@@ -16,7 +18,7 @@ export interface Draft {
   readonly plan: Omit<Plan, 'messageId'>;
 }
 
-/** Total over the register's events about persons, but for a departure that was taken back or had no effect: nobody is told; `at` is the time of planning. */
+/** Total over the events; `at` is the time of planning. */
 export const plans: {
   readonly [T in EventName]: (told: Told<T>, at: Instant) => Draft[];
 } = {
