@@ -119,6 +119,16 @@ describe('appending', () => {
     expect(from).toBe(events.length);
   });
 
+  it('takes an id of another category for a stream that is not there, and gives it to nobody else', async () => {
+    const id = newId();
+    const stranger = { ...counter, category: 'stranger' };
+    await log.execute(raise(id));
+    expect(await log.load(stranger, id)).toMatchObject({ version: 0, events: [] });
+    await expect(log.execute({ decider: stranger, id, command: { type: 'Raise', by: 1 }, cause: cause() })).rejects.toThrow(
+      'event_pkey',
+    );
+  });
+
   it('lets a view that refuses one event stop that command alone', async () => {
     const [good, bad] = [newId(), newId()];
     const outcomes = await Promise.allSettled([

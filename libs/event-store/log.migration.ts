@@ -41,7 +41,7 @@ const TABLES = `
 /**
  * Appends one batch. Arrays are parallel, one entry an event; `bodies` and `metas` are joined by chr(30), which JSON
  * text cannot contain; `boxes` and `hashes` are concatenated. `first` marks the first event of its stream in the batch:
- * there the stored version must be the one before. The head row is locked in a statement of its own, so that all later
+ * there the stored version of that category must be the one before (an id that another category has is a violated key). The head row is locked in a statement of its own, so that all later
  * ones see what earlier writers committed. Stale streams raise QE001 with their ids as the detail, and nothing is kept.
  * Time never runs backwards: a commit is at or after the one before, whatever the server's clock says.
  * The chain is sha256(chain before || recorded_at as ISO text || the hashes of the events in order).
@@ -67,12 +67,14 @@ const APPEND = `
       FROM unnest(streams, versions, first, categories, types, schemas, string_to_array(bodies, chr(30)), subjects,
                   box_from, box_length, string_to_array(metas, chr(30)))
            WITH ORDINALITY AS x (s, v, f, c, t, n, d, p, bf, bl, m, o)
-      WHERE NOT f OR v - 1 = coalesce((SELECT e.version FROM event e WHERE e.stream = s ORDER BY e.version DESC LIMIT 1), 0)
+      WHERE NOT f OR v - 1 =
+        coalesce((SELECT e.version FROM event e WHERE e.stream = s AND e.category = c ORDER BY e.version DESC LIMIT 1), 0)
       RETURNING position, hash)
     SELECT count(*), string_agg(hash, ''::bytea ORDER BY position) INTO stored, joined FROM added;
     IF stored <> cardinality(streams) THEN
-      SELECT string_agg(s::text, ',') INTO stale FROM unnest(streams, versions, first) AS x (s, v, f)
-      WHERE f AND v - 1 <> coalesce((SELECT max(e.version) FROM event e WHERE e.stream = s AND e.position <= base), 0);
+      SELECT string_agg(s::text, ',') INTO stale FROM unnest(streams, versions, first, categories) AS x (s, v, f, c)
+      WHERE f AND v - 1 <>
+        coalesce((SELECT max(e.version) FROM event e WHERE e.stream = s AND e.category = c AND e.position <= base), 0);
       RAISE EXCEPTION 'streams have moved on' USING ERRCODE = 'QE001', DETAIL = stale;
     END IF;
     chain := sha256(chain || convert_to(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'UTF8') || joined);

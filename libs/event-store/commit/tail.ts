@@ -34,14 +34,14 @@ export interface Loaded {
   readonly tail: Tail;
 }
 
-/** Folds stored rows, which stand in order of version, for each of the streams asked for. */
+/** Folds stored rows, which stand in order of version, for each of the streams asked for; an id of another category has none. */
 export async function loadedOf(
   streams: readonly Pick<Request, 'decider' | 'id'>[],
   rows: readonly Stored[],
   ring: KeyRing | null,
 ): Promise<ReadonlyMap<string, Loaded>> {
   const deciders = new Map(streams.map(({ id, decider }) => [id, decider as AnyDecider]));
-  const wanted = rows.filter((row) => deciders.has(row.id));
+  const wanted = rows.filter((row) => deciders.get(row.id)?.category === row.category);
   const subjects = wanted.map((row) => row.subject);
   const keys = await keysFor(ring, subjects);
   const events = new Map<string, Recorded[]>([...deciders.keys()].map((id) => [id, []]));
