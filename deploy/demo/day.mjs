@@ -8,6 +8,7 @@ const ways = {
   host: { title: 'host, website', as: 'host' },
   guest: { title: 'guest, website', as: null },
   counter: { title: 'counter', as: 'officer' },
+  agent: { title: 'call-centre agent', as: 'agent' },
   asan: { title: 'ASAN, Kafka', partner: 'asan' },
   regional: { title: 'regional, Kafka', partner: 'regional' },
 };
@@ -34,7 +35,7 @@ export function openDay({ post, partners, history, chance, run, today, pace }) {
       answer.ended === (entry.expect.refused ? 'refused' : (entry.expect.answer ?? 'accepted')) && isExpected(entry);
     const words = [answer.words, isRight ? '' : `✗ not what was expected: ${JSON.stringify(entry.expect)}`];
     entry.isRight = isRight;
-    say(`  ${ways[entry.by].title.padEnd(16)} ${entry.says.padEnd(58)} ${words.filter(Boolean).join('  ')}`.trimEnd());
+    say(`  ${ways[entry.by].title.padEnd(17)} ${entry.says.padEnd(58)} ${words.filter(Boolean).join('  ')}`.trimEnd());
     await sleep(pace);
     return entry;
   }

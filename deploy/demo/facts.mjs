@@ -28,7 +28,9 @@ export function factsOf(found, sweep) {
     if (type === 'ApplicantInformed') application(stream).informed += 1;
     if (type === 'SubmissionRefused') facts.refusals.push({ ...data, topic: `in.${data.partner}` });
   }
-  for (const { type, data } of found.registry.filter(isOurs)) {
+  for (const event of found.registry) {
+    const { type, data } = event;
+    if (!isOurs(event)) continue;
     if (outcomes[type]) application(data.application).outcomes.push({ outcome: outcomes[type], ...data });
     if (type === 'StayRegistered') facts.registrations.set(data.registration, { application: data.application, ends: [] });
     if (type === 'StayDeregistered') facts.registrations.get(data.registration)?.ends.push(data.reason);

@@ -12,6 +12,7 @@ const OF_THIS_DAY = `
 
 /** `run` marks what the demonstration sends; `sweep` is the correlation id of the coming midnight's sweep. */
 export async function openHistory({ databases }, run, sweep) {
+  const began = new Date();
   const clients = {};
   const starts = {};
   for (const log of logs) {
@@ -47,17 +48,10 @@ export async function openHistory({ databases }, run, sweep) {
       return logs.filter((_, i) => !counted[i][0].whole);
     },
 
-    /** How many messages at these places on partners' topics are kept as evidence. */
-    async setAside(refusals) {
-      const text = `SELECT count(*) FROM parked_message m JOIN unnest($1::int[], $2::bigint[]) AS x (p, o)
-        ON m.partition = x.p AND m.message_offset = x.o WHERE m.state = 'refused' AND m.topic = $3`;
-      let count = 0;
-      for (const topic of new Set(refusals.map((refusal) => refusal.topic))) {
-        const there = refusals.filter((refusal) => refusal.topic === topic);
-        const places = [there.map(({ partition }) => partition), there.map(({ offset }) => offset)];
-        count += Number((await rows('intake', text, [...places, topic]))[0].count);
-      }
-      return count;
+    /** The messages that were set aside since the day began, wherever they were heard: `{ topic, partition, offset, state }`. */
+    async setAside() {
+      const text = `SELECT topic, partition, message_offset AS "offset", state FROM parked_message WHERE parked_at > $1`;
+      return (await Promise.all(logs.map((log) => rows(log, text, [began])))).flat();
     },
 
     close: () => Promise.all(logs.map((log) => clients[log].end())),

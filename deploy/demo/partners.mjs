@@ -33,14 +33,17 @@ function deskOf(partner, client) {
     /** Sends a message as `change` leaves it, signed anew when `change` says so, and waits for the refusal. */
     async refused(type, data, id, change) {
       const message = await client.envelope(type, data, id, new Date().toISOString());
-      const { resign, ...changed } = change(message);
-      const sent = { ...message, ...changed, headers: { ...message.headers, ...changed.headers } };
+      const { resign, headers, ...changed } = change(message);
+      const sent = { ...message, ...changed, headers: present({ ...message.headers, ...headers }) };
       await client.post(resign ? signedBy(partner.key, sent) : sent);
       return client.reply(({ type: kind, data: { submission } }) => kind === 'SubmissionRefused' && submission === id, patience);
     },
     close: () => client.close(),
   };
 }
+
+/** A header that was taken away is not sent as an empty one. */
+const present = (headers) => Object.fromEntries(Object.entries(headers).filter(([, text]) => text !== undefined));
 
 /** A detached compact JWS over what stands in the headers and the value, as docs/asyncapi.yaml describes it. */
 function signedBy({ kid, ...key }, message) {

@@ -25,6 +25,7 @@ export function newcomers({ chance, run, today }) {
       number: `U${run}${String(count).padStart(3, '0')}`,
       expiresOn: addDays(today, chance.between(400, 3000)),
       enteredOn: addDays(today, -daysAgo),
+      visaDays: chance.pick([90, 90, 120, 180]),
       address: `${chance.pick(towns)}, ${chance.pick(streets)} ${chance.between(1, 90)}, ${count}`,
       email: `guest-${count}.${run.toLowerCase()}@example.org`,
       language: chance.pick(['az', 'az', 'en', 'ru']),
@@ -37,12 +38,12 @@ export function newcomers({ chance, run, today }) {
  * is given stands in the form as it is.
  */
 export function formOf(guest, { host, told = true, stay = {}, ...rest } = {}) {
-  const { name, sex, birthDate, number, expiresOn, enteredOn, address, email, language } = guest;
+  const { name, sex, birthDate, number, expiresOn, enteredOn, visaDays, address, email, language } = guest;
   return {
     applicant: host ? 'host' : 'foreigner',
     person: { ...name, birthDate, sex, citizenship: 'UTO' },
     document: { country: 'UTO', type: 'passport', number, expiresOn },
-    stay: { basis: 'visa-free', enteredOn, purpose: 'tourism', address, ...stay },
+    stay: { basis: 'visa', visa: { number: `V${number}`, days: visaDays }, enteredOn, purpose: 'tourism', address, ...stay },
     ...(host && { host }),
     ...(told && { contact: { email } }),
     language,
@@ -54,6 +55,5 @@ export const nameOf = ({ name }) => `${name.givenNames} ${name.surname}`;
 
 /** A visa whose last day is today: the stay ends at the coming midnight. */
 export const lastDayOf = ({ number, enteredOn }, today) => ({
-  basis: 'visa',
   visa: { number: `V${number}`, days: (Date.parse(today) - Date.parse(enteredOn)) / 86_400_000 + 1 },
 });

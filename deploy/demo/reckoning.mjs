@@ -2,7 +2,7 @@
 import { confirmationsOf } from './facts.mjs';
 
 /** Answers `[{ says, holds, wrong }]`; `wrong` names what does not fit. */
-export async function reckon({ entries, facts, history, mailbox }) {
+export async function reckon({ entries, facts, aside, gaps, mailbox }) {
   const accepted = entries.filter(({ kind, answer }) => kind === 'application' && answer.ended === 'accepted');
   const moves = entries.filter(({ kind, answer }) => kind === 'departure' && answer.ended === 'accepted');
   const notices = [...facts.notices.values()];
@@ -46,8 +46,8 @@ export async function reckon({ entries, facts, history, mailbox }) {
     }),
     check('Every notice ended in a named state', notices, ({ state }) => state !== 'planned'),
     ...(mailbox.page ? [await inMailbox(mailbox, notices)] : []),
-    await keptAsEvidence(history, entries, facts),
-    check('The positions of every log are without a gap', await history.gaps(), () => false),
+    keptAsEvidence(entries, facts, aside),
+    check('The positions of every log are without a gap', gaps, () => false),
   ];
 }
 
@@ -75,15 +75,15 @@ async function inMailbox({ page }, notices) {
   };
 }
 
-async function keptAsEvidence(history, entries, { refusals }) {
+/** Each refusal names the place of the message that it answers; the message itself is kept there, sealed. */
+function keptAsEvidence(entries, { refusals }, aside) {
   const refused = entries.filter(
     ({ kind, by, answer }) => kind === 'bad' && /asan|regional/.test(by) && answer.ended === 'refused',
   );
-  const kept = await history.setAside(refusals);
-  return {
-    says: 'Every refused message was answered once and is kept as evidence',
-    count: refused.length,
-    holds: refused.length === refusals.length && kept === refused.length,
-    wrong: [`${refusals.length} answered, ${kept} kept`],
-  };
+  const isKept = ({ topic, partition, offset }) =>
+    aside.some((row) => row.state === 'refused' && row.topic === topic && row.partition === partition && row.offset === offset);
+  const answers = ({ correlation }) => refusals.filter(({ submission }) => submission === correlation);
+  return check('Every refused message was answered once and is kept as evidence', refused, (entry) => {
+    return answers(entry).length === 1 && answers(entry).every(isKept);
+  });
 }

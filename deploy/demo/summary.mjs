@@ -17,9 +17,11 @@ const words = {
   NewEntry: 'new entry',
   Departed: 'departed',
   Expired: 'expired',
+  'message refused': 'refused to the partner who sent them',
+  'message parked': 'parked for a supervisor',
 };
 
-export function summarize({ entries, facts, checks, seed }) {
+export function summarize({ entries, facts, aside, checks, seed }) {
   const of = (kind, ended) => entries.filter((entry) => entry.kind === kind && entry.answer.ended === ended);
   const applications = of('application', 'accepted');
   const refused = entries.filter(({ answer }) => answer.ended === 'refused');

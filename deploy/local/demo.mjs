@@ -16,8 +16,7 @@ const help = `npm run demo [-- options]     needs the system of \`npm start\`
 await command(async () => {
   const { seed, pace, folder } = options();
   if (seed === null) return say(help);
-  const isPlayedWell = await play(runningSystem(folder), seed, pace);
-  process.exit(isPlayedWell ? 0 : 1);
+  if (!(await play(runningSystem(folder), seed, pace))) process.exitCode = 1;
 });
 
 function options() {
@@ -37,33 +36,38 @@ function options() {
 async function play(system, seed, pace) {
   const part = (name) => import(`../demo/${name}.mjs`);
   const { addDays, bakuDate, Jobs, startOfBakuDay } = await part('product');
-  const [{ chanceOf }, { openDay }, { openDoors }, { openHistory }, { openPartners }, { reckon }, { summarize }] =
-    await Promise.all(['chance', 'day', 'doors', 'history', 'partners', 'reckoning', 'summary'].map(part));
+  const names = ['chance', 'day', 'doors', 'history', 'partners', 'reckoning', 'summary'];
+  const parts = Object.assign({}, ...(await Promise.all(names.map(part))));
 
   const today = bakuDate(new Date().toISOString());
   const tomorrow = addDays(today, 1);
-  const until = startOfBakuDay(tomorrow);
   const run = Date.now().toString(36).toUpperCase();
   say(`\nA day of the office: ${today} in Baku, seed ${seed}. Everybody in it is a specimen.`);
 
-  const history = await openHistory(system, run, `expiry-${tomorrow}`);
-  const partners = await openPartners(system);
-  const { JOBS_URL: url, JOBS_PREFIX: prefix } = environmentOf({ name: 'worker', database: null }, system);
-  const jobs = new Jobs({ url, prefix, logger: console });
-  const day = openDay({ post: await openDoors(system), partners, history, chance: chanceOf(seed), run, today, pace });
-
-  /** What the worker does after every midnight, for a midnight that is still to come. */
-  const sweep = () => jobs.add('registration-registry', 'expiry-sweep', { at: until });
-  const circumstances = { misbehaves: system.mailbox.page !== null, sweep, until };
-
-  for (const name of scenes) {
-    const scene = await part(`scenes/${name}`);
-    say(`\n${scene.title}\n`);
-    await scene.play(day, circumstances);
-    await day.settled({ isOver: name === 'midnight' });
+  const history = await parts.openHistory(system, run, `expiry-${tomorrow}`);
+  const partners = await parts.openPartners(system);
+  const jobs = openJobs(Jobs, system);
+  try {
+    const post = await parts.openDoors(system);
+    const day = parts.openDay({ post, partners, history, chance: parts.chanceOf(seed), run, today, pace });
+    const midnight = startOfBakuDay(tomorrow);
+    /** What the worker does after every midnight, for a midnight that is still to come. */
+    const sweep = () => jobs.add('registration-registry', 'expiry-sweep', { at: midnight });
+    for (const name of scenes) {
+      const scene = await part(`scenes/${name}`);
+      say(`\n${scene.title}\n`);
+      await scene.play(day, { misbehaves: system.mailbox.page !== null, midnight, sweep });
+      if (name !== 'midnight') await day.settled();
+    }
+    const told = { entries: day.entries, facts: await history.facts(), aside: await history.setAside() };
+    const checks = await parts.reckon({ ...told, gaps: await history.gaps(), mailbox: system.mailbox });
+    return parts.summarize({ ...told, checks, seed });
+  } finally {
+    await Promise.all([partners.close(), jobs.close(), history.close()]);
   }
+}
 
-  const facts = await history.facts();
-  const checks = await reckon({ entries: day.entries, facts, history, mailbox: system.mailbox });
-  return summarize({ entries: day.entries, facts, checks, seed });
+function openJobs(Jobs, system) {
+  const { JOBS_URL: url, JOBS_PREFIX: prefix } = environmentOf({ name: 'worker', database: null }, system);
+  return new Jobs({ url, prefix, logger: console });
 }

@@ -31,9 +31,11 @@ export async function play(day) {
   await day.again(message, 'the same message once more');
 }
 
+const who = { guest: 'the guest', counter: 'an officer', asan: 'an ASAN centre', regional: 'a regional department' };
+
 const file = (day, by, guest, host, outcome) =>
   day.file(by, formOf(guest, by === 'host' ? { host } : {}), {
     guest,
     expect: { outcome },
-    says: `${nameOf(guest)}, filed by ${by === 'host' ? `${host.name}` : `the ${by}`}${outcome === 'duplicate' ? ' as well' : ''}`,
+    says: `${nameOf(guest)}, filed by ${who[by] ?? host.name}${outcome === 'duplicate' ? ' as well' : ''}`,
   });

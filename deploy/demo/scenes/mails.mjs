@@ -6,12 +6,12 @@ import { confirmationsOf } from '../facts.mjs';
 export const title = 'Mail servers that misbehave, and the officers’ work-list';
 
 const troubles = [
-  ['busy-4xx-1', 'busy at first, so it is tried again', 'accepted'],
-  ['lost-reply', 'takes the mail and loses the answer', 'accepted'],
-  ['slow-2', 'answers two seconds late', 'accepted'],
-  ['busy-4xx', 'busy all day: it is tried on and on', 'deferred'],
-  ['refuse-5xx', 'refuses for ever: an officer must call', 'with-officer'],
-  ['refuse-5xx', 'refuses for ever: the officer calls', 'handed-over'],
+  ['busy-4xx-1', 'the mail server is busy at first', 'accepted'],
+  ['lost-reply', 'it takes the mail and loses the answer', 'accepted'],
+  ['slow-2', 'it answers two seconds late', 'accepted'],
+  ['busy-4xx', 'it is busy all day: tried on and on', 'deferred'],
+  ['refuse-5xx', 'it refuses for ever: an officer must call', 'with-officer'],
+  ['refuse-5xx', 'it refuses for ever: the officer calls', 'handed-over'],
 ];
 
 /** `misbehaves` is false where the mail server is not the mailbox of ours: then nobody is troubled. */
@@ -20,7 +20,7 @@ export async function play(day, { misbehaves }) {
     const guest = day.newcomer();
     const email = `${behaviour}+${guest.number.toLowerCase()}@example.org`;
     const expect = { outcome: 'registered', told, way: 'phone' };
-    await day.file('guest', formOf({ ...guest, email }), { guest, expect, says: `${nameOf(guest)}, whose mail server ${says}` });
+    await day.file('guest', formOf({ ...guest, email }), { guest, expect, says: `${nameOf(guest)}: ${says}` });
   }
   await handOver(day, await day.settled());
 }
@@ -32,6 +32,6 @@ async function handOver({ entries, post }, facts) {
     const path = `/v1/notices/${notice.id}/hand-over`;
     const { status, body } = await post('notification', path, { way: expect.way }, { as: 'officer', correlation });
     if (status !== 200) throw new Trouble(`The notice could not be handed over: ${JSON.stringify(body)}`);
-    say(`  work-list        the confirmation is ${expect.way === 'printed' ? 'printed and handed over' : 'told by phone'}`);
+    say(`  work-list         the confirmation is ${expect.way === 'printed' ? 'printed and handed over' : 'told by phone'}`);
   }
 }

@@ -59,6 +59,6 @@ async function tooLate(day, { guest: known }) {
 
 async function unknownPeriod(day) {
   const guest = day.newcomer();
-  const form = formOf(guest, { stay: { basis: 'other' } });
+  const form = formOf(guest, { stay: { basis: 'other', visa: undefined } });
   await day.file('counter', form, { guest, expect: { outcome: 'declined' }, says: `${nameOf(guest)}, nothing says how long` });
 }
