@@ -62,6 +62,7 @@ export function summarize({ entries, facts, aside, checks, seed }) {
     tally(notices, ({ kind, recipient }) => `${kind} to ${recipient}`),
   );
   row('clocks of 1 working day', clocks.length, { met, running: clocks.length - met });
+  row('messages set aside', aside.length, tally(aside, ({ state }) => `message ${state}`));
   row(
     'refused',
     refused.length,
