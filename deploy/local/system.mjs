@@ -3,6 +3,7 @@ import { apps, migrate, provision, startApp } from './apps.mjs';
 import { keysOf } from './keys.mjs';
 import { endRecorded, guard, removePlace } from './machine/guard.mjs';
 import { home, openPlace, readState } from './machine/place.mjs';
+import { stamped } from './machine/prepare.mjs';
 import { end, identify, isAlive } from './machine/process.mjs';
 import { Trouble, step } from './machine/say.mjs';
 import { createSupervisor } from './machine/supervisor.mjs';
@@ -47,10 +48,7 @@ export function openSystem({
     for (const name of appNames) await end(place.state.processes[name]);
     const system = await startOnlyServers();
     for (const { name, port } of apps) system.apps[name] = `http://127.0.0.1:${await place.port(name, port)}`;
-    await Promise.all([
-      step('topics and rights', () => provision(place, system.kafka.brokers, system.kafka.users.admin)),
-      step('database schemas', () => migrate(place, system.databases)),
-    ]);
+    await bringUpToDate(place, system);
     await Promise.all(apps.map((app) => step(app.name, () => startApp(place, app, system, appEnvironment))));
     return remember(place, system);
   }
@@ -81,6 +79,18 @@ async function describe(place, servers, keys) {
   const withJobs = !servers.redis;
   const databases = await prepareDatabases(place, servers.postgres.url, { withJobs });
   return { ...servers, apps: {}, keys, databases, jobs: withJobs ? databases.qeyd_jobs.owner : servers.redis.url };
+}
+
+/** Topics, rights and schemas; left out when this build has already made them on these servers. */
+async function bringUpToDate(place, { postgres, kafka, databases }) {
+  const wanted = [stamped('build'), postgres.url, kafka.brokers].join(' ');
+  if (place.state.upToDate === wanted) return;
+  await Promise.all([
+    step('topics and rights', () => provision(place, kafka.brokers, kafka.users.admin)),
+    step('database schemas', () => migrate(place, databases)),
+  ]);
+  place.state.upToDate = wanted;
+  place.save();
 }
 
 function remember(place, system) {

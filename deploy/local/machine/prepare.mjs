@@ -37,7 +37,9 @@ async function npm(args, signal) {
 }
 
 const stampFile = (name) => join(home, `${name}.stamp`);
-const stamped = (name) => (existsSync(stampFile(name)) ? readFileSync(stampFile(name), 'utf8') : null);
+
+/** The hash of what was last installed (`packages`) or built (`build`). */
+export const stamped = (name) => (existsSync(stampFile(name)) ? readFileSync(stampFile(name), 'utf8') : null);
 const stamp = (name, hash) => writeFileSync(stampFile(name), hash);
 
 function hashOf(files) {

