@@ -20,14 +20,9 @@ class ByName {
   readonly birthDate: string;
 }
 
-const keys = ['document', 'name', 'reference', 'address'] as const;
-const hasOneKey = (_: unknown, search: object): boolean =>
-  keys.filter((key) => (search as Record<string, unknown>)[key] !== undefined).length === 1;
-
 /** Exactly one of document, name, reference and address. */
 export class PersonSearchDto {
   @Choice(purposes, PURPOSE)
-  @Satisfies('one-search-key', hasOneKey)
   readonly purpose: Reason['purpose'];
   @Text({ max: 40, optional: true, pattern: /^[A-Za-z0-9/.-]+$/, description: 'Goes into the record of accesses' })
   readonly caseNumber?: string;

@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventLog } from '@qeyd/event-store';
 import { Actor, Policy, problem, UuidParam, type Caller } from '@qeyd/platform';
 import { Vault } from '@qeyd/privacy';
-import { findPeople } from './application.view';
+import { findPeople, isKnown } from './application.view';
 import { registration } from '../registration/registration';
 import { AccessRecord } from './access.record';
 import { PersonQuery, PersonSearchDto } from './person.dto';
@@ -54,12 +54,14 @@ export class PersonHttp {
   async file(@UuidParam('id') id: string, @Query() query: PersonQuery, @Actor() caller: Caller): Promise<PersonFile> {
     const { at } = query;
     await this.accesses.keep(caller, 'person-file', query, [id]);
+    if (!(await isKnown(this.log, id))) problem(404, 'no-such-person');
     const { events } = await this.log.load(registration, id);
     const then = at === undefined ? events : events.filter(({ recordedAt }) => recordedAt <= at);
     return then.length === 0 ? problem(404, 'no-such-person') : personFileOf(id, then);
   }
 
   private peopleBy({ document, name, reference, address }: PersonSearchDto): Promise<string[]> {
+    if ([document, name, reference, address].filter((key) => key !== undefined).length !== 1) problem(422, 'one-search-key');
     const byToken = (key: 'document' | 'name' | 'address', text: string) =>
       findPeople(this.log, key, tokenOf(this.vault, key, text), SHOWN + 1);
     if (document) return byToken('document', documentText(document.country, document.number));

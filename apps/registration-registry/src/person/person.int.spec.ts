@@ -1,6 +1,7 @@
 /** The officers' search on a real PostgreSQL: by blind tokens, every look recorded. */
 import { Clock, withCorrelation, type Caller } from '@qeyd/platform';
 import { filed, random, registering, request, TestRegister } from '../../test/register';
+import { codeBookId } from '../codebook/codebook.seed';
 import { personalFields } from '../../test/specimens';
 import { AccessRecord } from './access.record';
 import { PersonHttp } from './person.http';
@@ -49,6 +50,11 @@ describe('An officer', () => {
     expect(await search({ reference: 'S-UNKNOWN' })).toEqual({ items: [], more: false });
   });
 
+  it('searches by one thing at a time', async () => {
+    await expect(search({ reference, address: secrets.address })).rejects.toThrow('one-search-key');
+    await expect(search({})).rejects.toThrow('one-search-key');
+  });
+
   it('leaves a record of every look, with purpose and case', async () => {
     const query = { purpose: 'court', caseNumber: '12/2026' } as const;
     await withCorrelation('specimen', () => http.file(person, query, officer));
@@ -66,6 +72,12 @@ describe('An officer', () => {
       withCorrelation('specimen', () => http.file(person, { purpose: 'court', at: instant }, officer));
     await expect(at('2020-01-01T00:00:00.000Z')).rejects.toThrow('no-such-person');
     expect((await at('2999-01-01T00:00:00.000Z')).registrations).toHaveLength(1);
+  });
+
+  it('finds no file under the id of a code-book', async () => {
+    const id = codeBookId('policies', 'departure');
+    const file = withCorrelation('specimen', () => http.file(id, { purpose: 'court' }, officer));
+    await expect(file).rejects.toThrow('no-such-person');
   });
 
   it('sees that a person was erased, and nothing of who it was', async () => {
