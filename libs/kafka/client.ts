@@ -51,11 +51,15 @@ const socketFactory =
 
 const logger = new Logger('Kafka');
 
+/** It warns of every producer whose retries have an end; ours have one because `QeydProducer` begins anew. */
+const ON_PURPOSE = 'Limiting retries for the idempotent producer';
+
 /** The client's errors are retried by it or thrown to us, so here they are warnings; its chatter is left out. */
 const logs: logCreator =
   () =>
   ({ namespace, level, log }) => {
-    if (level <= logLevel.WARN) logger.warn(`${namespace}: ${log.message}`);
+    if (level <= logLevel.WARN && !log.message.startsWith(ON_PURPOSE))
+      logger.warn([namespace, log.message, log['error']].filter((part) => typeof part === 'string').join(': '));
   };
 
 export function kafkaOf({ brokers, username, password, security }: KafkaAccess): Kafka {
@@ -78,4 +82,12 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof KafkaJSError && error.cause) return reasonOf(error.cause);
   return 'type' in error && typeof error.type === 'string' ? error.type : error.name;
+}
+
+/** Whether asking again cannot help: this account may not do it. The client also calls an overloaded broker's silence a failed login. */
+export function isForbidden(error: unknown): boolean {
+  const reason = reasonOf(error);
+  return (
+    /AUTHORIZATION_FAILED$|SASLAuthentication/.test(reason) && !(error instanceof Error && error.message.includes('timed out'))
+  );
 }

@@ -58,25 +58,20 @@ export async function provision(access: KafkaAccess, replicas: number): Promise<
 }
 
 async function makeTopics(admin: Admin, prefix: string, replicas: number): Promise<void> {
-  const existing = new Set(await admin.listTopics());
-  const missing = TOPICS.filter(({ name }) => !existing.has(prefix + name));
-  if (missing.length > 0) {
-    const topics = missing.map(({ name, partitions }) => ({
-      topic: prefix + name,
-      numPartitions: partitions,
-      replicationFactor: replicas,
-    }));
-    await admin.createTopics({ topics, waitForLeaders: true });
-  }
-  const resources = TOPICS.map(({ name, keptDays }) => ({
-    type: ConfigResourceTypes.TOPIC,
-    name: prefix + name,
+  const wanted = TOPICS.map(({ name, partitions, keptDays }) => ({
+    topic: prefix + name,
+    numPartitions: partitions,
+    replicationFactor: replicas,
     configEntries: [
       { name: 'retention.ms', value: String(keptDays === null ? -1 : keptDays * DAY_MS) },
       { name: 'retention.bytes', value: '-1' },
       { name: 'min.insync.replicas', value: replicas >= 3 ? '2' : '1' },
     ],
   }));
+  const existing = new Set(await admin.listTopics());
+  const topics = wanted.filter(({ topic }) => !existing.has(topic));
+  if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
+  const resources = wanted.map(({ topic, configEntries }) => ({ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }));
   await admin.alterConfigs({ validateOnly: false, resources });
 }
 

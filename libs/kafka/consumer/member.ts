@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { KafkaJSError, type Admin, type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
-import { kafkaOf, reasonOf, RETRY, type KafkaAccess } from '../client';
+import { isForbidden, kafkaOf, reasonOf, RETRY, type KafkaAccess } from '../client';
 import type { Raw } from '../cloudevent';
 import type { Log } from '../message';
 import { metrics } from '../metrics';
@@ -14,9 +14,6 @@ const LARGEST_UNIT = 500;
 const LONGEST_PAUSE_MS = 5000;
 const HEARTBEAT_MS = 2000;
 const REPORT_EVERY_MS = 5000;
-
-/** Failing again will not help: the process ends, and whoever runs it sees why. */
-const FATAL = /AUTHENTICATION|AUTHORIZATION|SASL/i;
 
 export interface MemberOptions {
   readonly group: string;
@@ -77,7 +74,7 @@ export class Member {
         });
         return;
       } catch (error) {
-        if (FATAL.test(reasonOf(error))) {
+        if (isForbidden(error)) {
           this.options.onFatal(error as Error);
           return;
         }

@@ -1,0 +1,36 @@
+/** Who may do what on the broker. */
+import { AclOperationTypes, AclResourceTypes } from 'kafkajs';
+import { contracts } from '@qeyd/contracts';
+import { aclOf, RIGHTS, TOPICS } from './provision';
+
+const names = TOPICS.map(({ name }) => name);
+
+describe('The rights on the broker', () => {
+  it('give every topic of a contract exactly one writer, but for the answers, which are the intake’s', () => {
+    expect(new Set(contracts.map(({ topic }) => topic))).toEqual(new Set(names));
+    for (const name of names) {
+      const writers = Object.entries(RIGHTS).flatMap(([user, { writes }]) => (writes.includes(name) ? [user] : []));
+      expect(writers).toHaveLength(1);
+    }
+  });
+
+  it('let a partner write its own submissions and read its own answers, and nothing else', () => {
+    expect(RIGHTS['asan']).toEqual({ writes: ['in.asan'], reads: ['reply.asan'] });
+    expect(RIGHTS['regional']).toEqual({ writes: ['in.regional'], reads: ['reply.regional'] });
+  });
+
+  it('let the analyst read what is public and write nothing', () => {
+    expect(RIGHTS['analyst']).toEqual({ writes: [], reads: ['intake', 'registry', 'codebook', 'notification'] });
+  });
+
+  it('name groups by their user, so that nobody takes the messages of another', () => {
+    const groups = aclOf('test-').filter(({ resourceType }) => resourceType === AclResourceTypes.GROUP);
+    expect(groups.map(({ principal, resourceName }) => [principal, resourceName])).toContainEqual(['User:asan', 'test-asan']);
+    expect(groups.every(({ operation }) => operation === AclOperationTypes.READ)).toBe(true);
+  });
+
+  it('do not keep for long what partners send in clear', () => {
+    expect(TOPICS.filter(({ name }) => name.startsWith('in.')).every(({ keptDays }) => keptDays === 3)).toBe(true);
+    expect(TOPICS.filter(({ name }) => !name.includes('.')).every(({ keptDays }) => keptDays === null)).toBe(true);
+  });
+});
