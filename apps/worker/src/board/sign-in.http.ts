@@ -29,6 +29,15 @@ interface Granted {
 const PATIENCE = 5_000;
 const newSecret = (): string => randomBytes(32).toString('base64url');
 
+/** A connection kept alive may be dead by now: a second try has a fresh one. */
+async function ask(address: string, request: RequestInit = {}): Promise<Response> {
+  for (let tries = 2; tries > 0; tries -= 1) {
+    const answer = await fetch(address, { ...request, signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+    if (answer) return answer;
+  }
+  return problem(503, 'sign-in-away', { headers: { 'retry-after': '5' } });
+}
+
 @ApiExcludeController()
 @PublicRoute()
 @Controller()
@@ -51,7 +60,7 @@ export class SignInHttp {
       code_challenge_method: 'S256',
     }).toString();
     setCookie(reply, { name: 'qeyd-sign-in', path: '/signed-in', seconds: 600, secure: this.secure }, `${state}.${verifier}`);
-    await reply.redirect(address.href);
+    await reply.redirect(address.href, 302);
   }
 
   /** A code is taken only from the browser that began the sign-in. */
@@ -66,7 +75,7 @@ export class SignInHttp {
     const { access_token: token, expires_in: seconds } = await this.redeem(code, verifier);
     setCookie(reply, { name: 'qeyd-sign-in', path: '/signed-in', seconds: 0, secure: this.secure }, '');
     setCookie(reply, { name: 'qeyd-board', path: '/board', seconds, secure: this.secure }, token);
-    await reply.redirect('/board');
+    await reply.redirect('/board', 302);
   }
 
   private async redeem(code: string, verifier: string): Promise<Granted> {
@@ -78,18 +87,13 @@ export class SignInHttp {
       code,
       code_verifier: verifier,
     });
-    const answer = await fetch(address, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await ask(address, { method: 'POST', body });
     return answer.ok ? ((await answer.json()) as Granted) : problem(400, 'sign-in-not-begun');
   }
 
   private async provider(): Promise<Provider> {
-    const address = `${this.settings.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    try {
-      const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
-      return (await answer.json()) as Provider;
-    } catch {
-      return problem(503, 'sign-in-away', { headers: { 'retry-after': '5' } });
-    }
+    const answer = await ask(`${this.settings.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`);
+    return (await answer.json()) as Provider;
   }
 
   private get returnTo(): string {

@@ -1,0 +1,148 @@
+/** The worker on a real Redis and with a real OpenID provider: its schedules come back, its page is for supervisors. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Redis } from 'ioredis';
+import { Jobs } from '@qeyd/jobs';
+import { createApp } from '@qeyd/platform';
+import { AppModule } from './app.module';
+import { openBoard } from './board/board.page';
+import { schedules } from './schedule/schedules';
+import { Scheduler } from './schedule/schedule.job';
+import { workerSettings } from './settings';
+import { workerTexts } from './texts';
+
+const url = process.env['TEST_REDIS_URL'] ?? '';
+const prefix = `test-${randomBytes(5).toString('hex')}`;
+
+let app: NestFastifyApplication;
+let provider: ChildProcess;
+let issuer: string;
+let redis: Redis;
+
+const freePort = (): Promise<number> =>
+  new Promise((found) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+const answers = (address: string): Promise<boolean> =>
+  fetch(address).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+beforeAll(async () => {
+  const port = String(await freePort());
+  issuer = `http://127.0.0.1:${port}`;
+  const program = join(process.cwd(), 'deploy/oidc/provider.mjs');
+  provider = spawn(process.execPath, [program], { env: { ...process.env, PORT: port }, stdio: 'ignore' });
+  while (!(await answers(`${issuer}/.well-known/openid-configuration`))) await new Promise((again) => setTimeout(again, 50));
+  redis = new Redis(url);
+  const env = { JOBS_URL: url, JOBS_PREFIX: prefix, OIDC_ISSUER: issuer, LOG_LEVEL: 'silent' };
+  ({ app } = await createApp(AppModule, { name: 'worker', settings: workerSettings, texts: workerTexts, env }));
+  await app.get(Jobs).ready();
+  await app.get(Scheduler).start();
+  await openBoard(app);
+  await app.init();
+});
+afterAll(async () => {
+  await app.close();
+  provider.kill();
+  const keys = await redis.keys(`${prefix}:*`);
+  if (keys.length > 0) await redis.del(keys);
+  redis.disconnect();
+});
+
+const scheduled = async (): Promise<Record<string, unknown>> => {
+  const found = await Promise.all(app.get(Jobs).queues.map((queue) => queue.getJobSchedulers()));
+  return Object.fromEntries(found.flat().map(({ key, pattern, tz, name }) => [key, { cron: pattern, tz, job: name }]));
+};
+
+/** What a browser keeps of an answer's cookies. */
+const kept = (cookies: readonly string[]): string => cookies.map((cookie) => cookie.split(';')[0]).join('; ');
+
+/** Signs in at the provider as a browser would; where it is then sent, and the cookie of the sign-in. */
+async function authorized(sub: string): Promise<{ address: URL; cookie: string }> {
+  const begun = await app.inject({ url: '/sign-in' });
+  const cookie = kept([begun.headers['set-cookie'] ?? []].flat());
+  let cookies: string[] = [];
+  let address = new URL(String(begun.headers.location));
+  while (address.origin === issuer) {
+    const isChoice = address.pathname.startsWith('/sign-in/');
+    const body = isChoice ? { method: 'POST', body: new URLSearchParams({ sub }) } : {};
+    const answer = await fetch(address, { ...body, headers: { cookie: kept(cookies) }, redirect: 'manual' });
+    cookies = [...cookies, ...answer.headers.getSetCookie()];
+    address = new URL(answer.headers.get('location') ?? '', address);
+  }
+  return { address, cookie };
+}
+
+/** The cookie of the board. */
+async function signedIn(sub: string): Promise<string> {
+  const { address, cookie } = await authorized(sub);
+  const answer = await app.inject({ url: `${address.pathname}${address.search}`, headers: { cookie } });
+  expect([answer.statusCode, answer.headers.location]).toEqual([302, '/board']);
+  const set = [answer.headers['set-cookie'] ?? []].flat().filter((one) => one.startsWith('qeyd-board='));
+  expect(set[0]).toMatch(/; Path=\/board; .*HttpOnly; SameSite=Lax/);
+  return kept(set);
+}
+
+const waiting = async (): Promise<string[]> => {
+  const found = await Promise.all(app.get(Jobs).queues.map((queue) => queue.getWaiting()));
+  return found.flat().map(({ name }) => name);
+};
+
+describe('The schedules', () => {
+  it('do not wait for their time at start: what may have been missed is asked for at once', async () => {
+    expect((await waiting()).sort()).toEqual(['confirmation-watch', 'expiry-sweep', 'reconcile']);
+  });
+
+  it('are in the queues as the table says', async () => {
+    expect(await scheduled()).toEqual(Object.fromEntries(schedules.map(({ id, cron, tz, job }) => [id, { cron, tz, job }])));
+  });
+
+  it('come back after Redis lost everything', async () => {
+    const before = await scheduled();
+    const keys = await redis.keys(`${prefix}:*`);
+    await redis.del(keys);
+    expect(await scheduled()).toEqual({});
+    await app.get(Scheduler).write();
+    expect(await scheduled()).toEqual(before);
+  });
+});
+
+describe('The page of the queues', () => {
+  it('sends a browser to sign in, and refuses everybody else without a token', async () => {
+    const browser = await app.inject({ url: '/board', headers: { accept: 'text/html' } });
+    expect([browser.statusCode, browser.headers.location]).toEqual([302, '/sign-in']);
+    for (const path of ['/board', '/board/api/queues', '/board/static/css/main.css']) {
+      const stranger = await app.inject({ url: path });
+      expect([stranger.statusCode, stranger.json<{ code: string }>().code]).toEqual([401, 'unauthenticated']);
+    }
+  });
+
+  it('opens to a supervisor who signed in, and shows both queues', async () => {
+    const cookie = await signedIn('supervisor');
+    const page = await app.inject({ url: '/board', headers: { cookie, accept: 'text/html' } });
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+    const queues = await app.inject({ url: '/board/api/queues', headers: { cookie } });
+    const names = queues.json<{ queues: { name: string }[] }>().queues.map(({ name }) => name);
+    expect(names.sort()).toEqual(['notification', 'registration-registry']);
+  });
+
+  it('stays closed to an officer', async () => {
+    const answer = await app.inject({ url: '/board', headers: { cookie: await signedIn('officer'), accept: 'text/html' } });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'forbidden']);
+  });
+
+  it('takes no code that another browser began to ask for', async () => {
+    const { address } = await authorized('supervisor');
+    const answer = await app.inject({ url: `${address.pathname}${address.search}` });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'sign-in-not-begun']);
+  });
+});
