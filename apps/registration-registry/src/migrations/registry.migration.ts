@@ -46,7 +46,6 @@ const TABLES = `
     name_token text,
     address_token text
   );
-  CREATE INDEX application_view_person ON application_view (person);
   CREATE INDEX application_view_reference ON application_view (reference);
   CREATE INDEX application_view_document ON application_view (document_token);
   CREATE INDEX application_view_name ON application_view (name_token);

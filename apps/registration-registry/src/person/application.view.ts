@@ -67,8 +67,3 @@ export async function findPeople(log: Pick<EventLog, 'query'>, key: SearchKey, v
   );
   return rows.map(({ person }) => person);
 }
-
-/** Whether the register has ever answered an application of this person; other streams have ids too. */
-export async function isKnown(log: Pick<EventLog, 'query'>, person: string): Promise<boolean> {
-  return (await log.query('SELECT FROM application_view WHERE person = $1 LIMIT 1', [person])).length > 0;
-}

@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventLog } from '@qeyd/event-store';
 import { Actor, Policy, problem, UuidParam, type Caller } from '@qeyd/platform';
 import { Vault } from '@qeyd/privacy';
-import { findPeople, isKnown } from './application.view';
+import { findPeople } from './application.view';
 import { registration } from '../registration/registration';
 import { AccessRecord } from './access.record';
 import { PersonQuery, PersonSearchDto } from './person.dto';
@@ -54,7 +54,6 @@ export class PersonHttp {
   async file(@UuidParam('id') id: string, @Query() query: PersonQuery, @Actor() caller: Caller): Promise<PersonFile> {
     const { at } = query;
     await this.accesses.keep(caller, 'person-file', query, [id]);
-    if (!(await isKnown(this.log, id))) problem(404, 'no-such-person');
     const { events } = await this.log.load(registration, id);
     const then = at === undefined ? events : events.filter(({ recordedAt }) => recordedAt <= at);
     return then.length === 0 ? problem(404, 'no-such-person') : personFileOf(id, then);
