@@ -7,7 +7,8 @@ import { bulk } from './view';
 export type CounterEvent =
   | { type: 'CounterOpened'; data: { owner: string; nickname: string } }
   | { type: 'CounterRaised'; data: { by: number; total: number } };
-export type CounterCommand = { type: 'Open'; owner: string; nickname: string } | { type: 'Raise'; by: number; atMost?: number };
+export type CounterCommand =
+  { type: 'Open'; owner: string; nickname: string } | { type: 'Raise'; by: number; atMost?: number; times?: number };
 export interface CounterState {
   readonly open: boolean;
   readonly total: number;
@@ -24,7 +25,8 @@ export const counter: Decider<CounterState, CounterCommand, CounterEvent, 'too-h
       case 'Raise': {
         const total = state.total + command.by;
         if (total > (command.atMost ?? Infinity)) return refuse('too-high', { total });
-        return [{ type: 'CounterRaised', data: { by: command.by, total } }];
+        const steps = Array.from({ length: command.times ?? 1 }, (_, i) => state.total + (i + 1) * command.by);
+        return steps.map((reached) => ({ type: 'CounterRaised', data: { by: command.by, total: reached } }));
       }
     }
   },

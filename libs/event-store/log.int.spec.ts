@@ -102,6 +102,12 @@ describe('appending', () => {
     expect(await rows(`SELECT total, raised FROM counter_view WHERE id = '${id}'`)).toEqual([{ total: 200, raised: 200 }]);
   });
 
+  it('decides again, too, when each decision has several events', async () => {
+    const id = newId();
+    await Promise.all(Array.from({ length: 60 }, (_, i) => turn(i).execute(raise(id, 1, { times: 3 }))));
+    expect(await log.load(counter, id)).toMatchObject({ version: 180, state: { total: 180 } });
+  });
+
   it('numbers all events without a gap, in the order of commits, and chains their hashes', async () => {
     await Promise.all(Array.from({ length: 300 }, (_, i) => turn(i).execute(raise(newId()))));
     const events = await rows<{ position: string; hash: Buffer }>('SELECT position, hash FROM event ORDER BY position');

@@ -60,23 +60,21 @@ const APPEND = `
   BEGIN
     SELECT position, hash, date_trunc('milliseconds', greatest(clock_timestamp(), recorded_at))
       INTO base, chain, at FROM head WHERE id = 1 FOR UPDATE;
+    SELECT string_agg(s::text, ',') INTO stale FROM unnest(streams, versions, first, categories) AS x (s, v, f, c)
+    WHERE f AND v - 1 <>
+      coalesce((SELECT e.version FROM event e WHERE e.stream = s AND e.category = c ORDER BY e.version DESC LIMIT 1), 0);
+    IF stale IS NOT NULL THEN
+      RAISE EXCEPTION 'streams have moved on' USING ERRCODE = 'QE001', DETAIL = stale;
+    END IF;
     WITH added AS (
       INSERT INTO event (position, stream, version, category, type, schema, data, subject, sealed, meta, recorded_at, hash)
       SELECT base + o, s, v, c, t, n, d::json, p, CASE WHEN bl > 0 THEN substr(boxes, bf, bl) END, m::json, at,
              substr(hashes, (o::int - 1) * 32 + 1, 32)
-      FROM unnest(streams, versions, first, categories, types, schemas, string_to_array(bodies, chr(30)), subjects,
+      FROM unnest(streams, versions, categories, types, schemas, string_to_array(bodies, chr(30)), subjects,
                   box_from, box_length, string_to_array(metas, chr(30)))
-           WITH ORDINALITY AS x (s, v, f, c, t, n, d, p, bf, bl, m, o)
-      WHERE NOT f OR v - 1 =
-        coalesce((SELECT e.version FROM event e WHERE e.stream = s AND e.category = c ORDER BY e.version DESC LIMIT 1), 0)
+           WITH ORDINALITY AS x (s, v, c, t, n, d, p, bf, bl, m, o)
       RETURNING position, hash)
     SELECT count(*), string_agg(hash, ''::bytea ORDER BY position) INTO stored, joined FROM added;
-    IF stored <> cardinality(streams) THEN
-      SELECT string_agg(s::text, ',') INTO stale FROM unnest(streams, versions, first, categories) AS x (s, v, f, c)
-      WHERE f AND v - 1 <>
-        coalesce((SELECT max(e.version) FROM event e WHERE e.stream = s AND e.category = c AND e.position <= base), 0);
-      RAISE EXCEPTION 'streams have moved on' USING ERRCODE = 'QE001', DETAIL = stale;
-    END IF;
     chain := sha256(chain || convert_to(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'UTF8') || joined);
     INSERT INTO commit_chain VALUES (base + stored, at, chain);
     UPDATE head SET position = base + stored, recorded_at = at, hash = chain WHERE id = 1;
