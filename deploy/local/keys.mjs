@@ -51,4 +51,5 @@ function tokenKey() {
   return { ...privateKey.export({ format: 'jwk' }), kid: 'specimen', alg: 'RS256', use: 'sig' };
 }
 
-const publicHalf = ({ d: _private, ...key }) => key;
+/** `d` is the private half of an Ed25519 JWK. */
+const publicHalf = (key) => Object.fromEntries(Object.entries(key).filter(([member]) => member !== 'd'));

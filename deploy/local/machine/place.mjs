@@ -13,7 +13,7 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Where `npm start` lives, and where downloads are kept for all places. */
 export const home = join(root, '.local');
 
-const empty = { launcher: null, processes: {}, servers: {}, apps: {}, ports: {}, folders: {}, secrets: {}, upToDate: null };
+const empty = { launcher: null, processes: {}, servers: {}, ports: {}, folders: {}, secrets: {}, upToDate: null };
 
 /** The state as it was last written, without opening the place. */
 export function readState(folder = home) {
