@@ -41,40 +41,46 @@ function optionsOf() {
   };
 }
 
-async function bench(subject, { rates, seconds, rounds, warmUp, writes }) {
+async function bench(subject, options) {
   const part = (name) => import(`../../bench/${name}.mjs`);
-  const [{ openWatch }, { measure }, { compare }, { describeMachine, busyShare }, { report }] = await Promise.all(
-    ['watch', 'slice', 'step', 'machine', 'report'].map(part),
-  );
+  const [{ describeMachine, busyShare }, { report }] = await Promise.all(['machine', 'report'].map(part));
   const machine = await describeMachine(subject.system);
   const busy = await busyShare();
+  const measured = { ...(await underLoad(subject, options)), steps: await httpStep(subject, options) };
+  const page = await report({ ...subject, ...options, machine, busy, ...measured });
+  say(`\n${page}`);
+  if (options.writes) writeFileSync(join(root, 'docs', 'performance.md'), page);
+}
+
+/** Idle and at every rate, round by round, so that what changes on the machine meanwhile meets all alike. */
+async function underLoad(subject, { rates, seconds, rounds, warmUp }) {
+  const [{ openWatch }, { measure }] = await Promise.all([import('../../bench/watch.mjs'), import('../../bench/slice.mjs')]);
   const watch = await openWatch(subject.system);
   const slice = (title, rate, length) =>
     step(title, () => measure({ ...subject, watch }, { rate, seconds: length, warmUp }).then(told));
-
   const idle = [];
   const loads = rates.map(() => []);
-  for (let round = 1; round <= rounds; round++) {
-    idle.push(await slice(`round ${round}, idle`, idleRate, Math.max(seconds, 25 / rounds)));
-    for (const [i, rate] of rates.entries()) loads[i].push(await slice(`round ${round}, ${rate}/s`, rate, seconds));
+  try {
+    for (let round = 1; round <= rounds; round++) {
+      idle.push(await slice(`round ${round}, idle`, idleRate, Math.max(seconds, 25 / rounds)));
+      for (const [i, rate] of rates.entries()) loads[i].push(await slice(`round ${round}, ${rate}/s`, rate, seconds));
+    }
+  } finally {
+    await watch.close();
   }
-  await watch.close();
+  return { idle, loads };
+}
 
-  const steps = [];
-  const compared = async (title, isAlone) =>
-    steps.push({
-      isAlone,
-      ...(await step(title, () => compare(subject, { rounds: Math.max(3, rounds), seconds: seconds / 3 }))),
-    });
-  await compared('HTTP step, the whole system at work', false);
+async function httpStep(subject, { rounds, seconds }) {
+  const { compare } = await import('../../bench/step.mjs');
+  const given = { rounds: Math.max(3, rounds), seconds: seconds / 3 };
+  const compared = async (title, isAlone) => ({ isAlone, ...(await step(title, () => compare(subject, given))) });
+  const steps = [await compared('HTTP step, the whole system at work', false)];
   if (subject.isOwn) {
     await subject.alone();
-    await compared('HTTP step, intake alone', true);
+    steps.push(await compared('HTTP step, intake alone', true));
   }
-
-  const page = await report({ ...subject, machine, busy, seconds, warmUp, idle, loads, steps });
-  say(`\n${page}`);
-  if (writes) writeFileSync(join(root, 'docs', 'performance.md'), page);
+  return steps;
 }
 
 function told(result) {
