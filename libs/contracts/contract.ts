@@ -15,7 +15,9 @@ export interface Contract<T extends string = string, D extends TObject = TObject
 }
 
 /** What a reader of the event gets: the clear part and, opened, the personal one. */
-export type Payload<C extends Contract> = Static<C['data']> & (C['personal'] extends TObject ? Static<C['personal']> : object);
+export type Payload<C extends Contract> = Static<C['data']> & PersonalOf<NonNullable<C['personal']>>;
+
+type PersonalOf<P extends TObject> = [P] extends [never] ? object : Static<P>;
 
 const strict = { additionalProperties: false } as const;
 

@@ -3,7 +3,7 @@ import type { CivilDate, Instant, Named, Personal } from '@qeyd/core';
 import type { AppliedPolicy, Contract, intake, Payload, registry } from '@qeyd/contracts';
 
 export type StayPersonal = Readonly<(typeof intake.stayPersonal)['static']>;
-export type Application = Readonly<Payload<typeof intake.ApplicationFiled>> & StayPersonal;
+export type Application = Readonly<Payload<typeof intake.ApplicationFiled>>;
 
 /** Keyed hashes by which officers find a person; nothing can be read from them. */
 export interface SearchTokens {
@@ -30,14 +30,14 @@ interface Stay extends Pick<Application, 'enteredOn' | 'movedInOn' | 'owner' | '
 }
 
 export type RegistrationEvent =
-  | { type: 'StayRegistered'; data: Fact<typeof registry.StayRegistered, StayPersonal & Answer & Stay> }
-  | { type: 'DuplicateLinked'; data: Fact<typeof registry.DuplicateLinked, StayPersonal & Answer & Ruled> }
-  | { type: 'RegistrationNotRequired'; data: Fact<typeof registry.RegistrationNotRequired, StayPersonal & Answer & Ruled> }
-  | { type: 'RegistrationDeclined'; data: Fact<typeof registry.RegistrationDeclined, StayPersonal & Answer & Ruled> }
-  | { type: 'DepartureRecorded'; data: Fact<typeof registry.DepartureRecorded, StayPersonal & Ruled & { receivedAt: Instant }> }
+  | { type: 'StayRegistered'; data: Fact<typeof registry.StayRegistered, Answer & Stay> }
+  | { type: 'DuplicateLinked'; data: Fact<typeof registry.DuplicateLinked, Answer & Ruled> }
+  | { type: 'RegistrationNotRequired'; data: Fact<typeof registry.RegistrationNotRequired, Answer & Ruled> }
+  | { type: 'RegistrationDeclined'; data: Fact<typeof registry.RegistrationDeclined, Answer & Ruled> }
+  | { type: 'DepartureRecorded'; data: Fact<typeof registry.DepartureRecorded, Ruled & { receivedAt: Instant }> }
   | { type: 'DepartureRevoked'; data: Fact<typeof registry.DepartureRevoked, { toExclusive: CivilDate; receivedAt: Instant }> }
   | { type: 'DepartureNotApplied'; data: Fact<typeof registry.DepartureNotApplied, { receivedAt: Instant }> }
-  | { type: 'StayDeregistered'; data: Fact<typeof registry.StayDeregistered, StayPersonal & Ruled> };
+  | { type: 'StayDeregistered'; data: Fact<typeof registry.StayDeregistered, Ruled> };
 
 /** What is recorded of one type. */
 export type DataOf<T extends RegistrationEvent['type']> = Named<RegistrationEvent, T>['data'];

@@ -21,7 +21,7 @@ export class RegistrationKafka {
 
   @EventPattern('ApplicationFiled')
   async filed(message: Incoming<typeof intake.ApplicationFiled>): Promise<Effect[]> {
-    const application = message.data as Application;
+    const application = message.data;
     return this.toPerson(message, {
       type: 'Register',
       registration: idFrom(application.application, 'registration'),
