@@ -8,7 +8,6 @@ import { Clock } from '@qeyd/platform';
 import { Vault } from '@qeyd/privacy';
 import { CodeBooks } from '../codebook/codebook.cache';
 import { tokensOf } from '../person/search.token';
-import type { Application } from './events';
 import { registration, type RegistrationCommand } from './registration';
 
 @Controller()
