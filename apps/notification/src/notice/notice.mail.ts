@@ -5,6 +5,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { createTransport } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { Histogram } from 'prom-client';
 import type { Plan } from './notice';
 import { pageOf, type Page } from './templates/letter';
 
@@ -53,6 +54,13 @@ export const mailOf = (plan: Plan, checkedAt: string) => {
   return { subject: page.subject, text: asText(page), html: asHtml(page) };
 };
 
+const attempts = new Histogram({
+  name: 'qeyd_mail_attempt_seconds',
+  help: 'How long the mail server took, by what came of the attempt.',
+  labelNames: ['outcome'],
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 20],
+});
+
 /** The bare address of `Name <address>`. */
 export const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
 
@@ -82,14 +90,20 @@ export class Mailer implements OnApplicationShutdown {
     const raw = await this.#compose(sending);
     const attempt = new AbortController();
     const timer = setTimeout(() => attempt.abort(), this.#patience);
+    const took = attempts.startTimer();
+    const outcome = await this.#deliver(raw, sending.to, attempt.signal);
+    clearTimeout(timer);
+    took({ outcome: outcome.type });
+    return outcome;
+  }
+
+  async #deliver(raw: Buffer, to: string, signal: AbortSignal): Promise<MailOutcome> {
     try {
-      const envelope = { from: addressIn(this.#settings.from), to: sending.to };
-      const { response } = await this.#transport.sendMail({ envelope, raw, signal: attempt.signal });
+      const envelope = { from: addressIn(this.#settings.from), to };
+      const { response } = await this.#transport.sendMail({ envelope, raw, signal });
       return { type: 'RecordAccepted', code: response.slice(0, 3), reply: response };
     } catch (error) {
       return outcomeOf(error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 
