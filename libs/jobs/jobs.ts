@@ -1,8 +1,10 @@
 /** Queues, workers and schedules over one server. Whatever is in it can be lost: the owners of the work add it again. */
 import { randomUUID } from 'node:crypto';
 import { UnrecoverableError, type Job as BullJob, type JobsOptions as BullOptions, type Queue, type Worker } from 'bullmq';
-import { engineOf, type Engine } from './engine';
+import type { Engine } from './engine';
 import type { Ids, Job, Schedule } from './job';
+import { postgresEngine } from './postgres.engine';
+import { redisEngine } from './redis.engine';
 import { differs } from './schedule';
 
 export interface JobsOptions {
@@ -47,7 +49,8 @@ export class Jobs {
   private warnedAt = 0;
 
   constructor(private readonly options: JobsOptions) {
-    this.engine = engineOf(options.url, options.prefix, (text) => options.logger.warn(text));
+    const { url, prefix, logger } = options;
+    this.engine = /^postgres(ql)?:/.test(url) ? postgresEngine(url, prefix) : redisEngine(url, prefix, logger);
   }
 
   /** The queues in use, for a dashboard. */

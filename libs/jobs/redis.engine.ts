@@ -5,7 +5,7 @@ import { holding, type Engine } from './engine';
 
 const retryStrategy = (attempt: number): number => Math.min(100 * attempt, 1_000);
 
-export function redisEngine(url: string, prefix: string, warn: (text: string) => void): Engine {
+export function redisEngine(url: string, prefix: string, logger: { warn(message: string): void }): Engine {
   const common = { connectionName: prefix, lazyConnect: true, retryStrategy };
   const adding = new Redis(url, { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 1 });
   const working = new Redis(url, { ...common, maxRetriesPerRequest: null });
@@ -15,7 +15,7 @@ export function redisEngine(url: string, prefix: string, warn: (text: string) =>
     async ready() {
       if (adding.status === 'wait') await adding.connect();
       const policy = await adding.config('GET', 'maxmemory-policy').then(String, () => '');
-      if (policy === '') warn('Redis does not tell its maxmemory-policy: it must be noeviction');
+      if (policy === '') logger.warn('Redis does not tell its maxmemory-policy: it must be noeviction');
       else if (!policy.endsWith('noeviction'))
         throw new Error(`Redis runs with ${policy}: jobs would vanish; set it to noeviction`);
     },

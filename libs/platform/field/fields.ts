@@ -3,7 +3,8 @@ import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { isEmail, isUUID, ValidateNested } from 'class-validator';
-import { canonicalInstant, isCivilDate } from './dates';
+import { isCivilDate } from '@qeyd/calendar';
+import { canonicalInstant } from './instant';
 import { check, FROM_TEXT, presence, type FieldOptions } from './rules';
 
 /** A field made of single values; `many` asks for a list of them. */

@@ -1,5 +1,5 @@
 /** The platform's own texts: what can be wrong with any request and with any field. */
-import type { Texts, Words } from './texts';
+import type { Texts, Words } from './language';
 
 export const generalTexts = {
   invalid: {

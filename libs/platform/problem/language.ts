@@ -5,6 +5,10 @@ import type { FastifyRequest } from 'fastify';
 export const languages = ['az', 'en', 'ru'] as const;
 export type Language = (typeof languages)[number];
 
+/** One text in every language; `{name}` in it is replaced by the detail of that name. */
+export type Words = Readonly<Record<Language, string>>;
+export type Texts = Readonly<Record<string, Words>>;
+
 const known = (tag: string): Language | undefined =>
   languages.find((language) => tag === language || tag.startsWith(`${language}-`));
 

@@ -1,10 +1,6 @@
 /** The catalogue: what a code says to people, in three languages. */
-import type { Language } from './language';
+import type { Language, Texts, Words } from './language';
 import type { generalTexts } from './general.texts';
-
-/** `{name}` in a text is replaced by the detail of that name. */
-export type Words = Readonly<Record<Language, string>>;
-export type Texts = Readonly<Record<string, Words>>;
 
 /**
  * The texts that exist. An app declares its own once, gives them to `start`, and every code outside of them fails to compile:

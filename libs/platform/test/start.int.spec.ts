@@ -14,10 +14,14 @@ afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
 
 /** A process of the specimen, its log, and its end. */
 function run(env: Record<string, string>, ...args: string[]) {
-  const child = spawn(process.execPath, ['-r', `${__dirname}/typescript.cjs`, `${__dirname}/specimen.main.ts`, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', OIDC_ISSUER: 'http://127.0.0.1:9', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['-r', require.resolve('./typescript.cjs'), require.resolve('./specimen.main.ts'), ...args],
+    {
+      env: { PATH: process.env['PATH'] ?? '', PORT: '0', OIDC_ISSUER: 'http://127.0.0.1:9', ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   running.add(child);
   const log: Line[] = [];
   const heard = new Map<string, (text: string) => void>();
