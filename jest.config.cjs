@@ -1,5 +1,5 @@
 /** Three kinds of test: `unit` needs nothing, `int` needs the servers, `e2e` needs the built system. */
-const esm = ['jose', 'mrz', 'uuid', 'postal-mime', 'oidc-provider', '@nestjs', 'quick-lru', 'nanoid'].join('|');
+const esm = ['jose', 'mrz', 'uuid', 'postal-mime', 'oidc-provider', '@nestjs', 'quick-lru', 'nanoid', 'content-disposition'].join('|');
 const swc = {
   swcrc: false,
   sourceMaps: 'inline',
