@@ -41,9 +41,9 @@ function namedServers(env) {
   };
 }
 
-/** A broker that somebody else runs knows none of our users: everybody logs in as the one that was named. */
-const usersOfNamed = ({ KAFKA_USERNAME: username, KAFKA_PASSWORD: password }) =>
-  Object.fromEntries(kafkaUsers.map((user) => [user, { username, password }]));
+/** A broker that somebody else runs knows none of our users: everybody logs in as the one that was named, if one was. */
+const usersOfNamed = ({ KAFKA_USERNAME, KAFKA_PASSWORD: password }) =>
+  Object.fromEntries(kafkaUsers.map((user) => [user, { username: KAFKA_USERNAME ?? user, password }]));
 
 /** Those that an earlier command left running. */
 function runningServers({ servers, processes }) {
