@@ -1,14 +1,12 @@
 /** BullMQ on PostgreSQL: the prefix is a schema; workers are woken by LISTEN. */
 import {
-  assertSchemaCompatibility,
   createPostgresBackend,
-  runMigrations,
+  PostgresConnection,
   SchemaMigrationRequiredError,
   withBackend,
   type Queue,
   type Worker,
 } from 'bullmq';
-import { Client } from 'pg';
 import { holding, type Engine } from './engine';
 
 const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend);
@@ -18,19 +16,17 @@ const POOL_SIZE = 3;
 
 export function postgresEngine(connectionString: string, schema: string): Engine {
   const connection = { connectionString, schema, max: POOL_SIZE, connectionTimeoutMillis: 5_000 };
+  const connect = async (migrate: boolean) => {
+    const trial = new PostgresConnection({ ...connection, migrate });
+    await trial.waitUntilReady().finally(() => trial.close());
+  };
   return {
-    /** Creates BullMQ's tables when the schema has none and the role may. */
+    /** Creates BullMQ's tables when the schema has none, for which the role needs the right to create it. */
     async ready() {
-      const client = new Client({ connectionString, options: `-c search_path="${schema}"` });
-      await client.connect();
-      try {
-        await assertSchemaCompatibility(client, schema).catch(async (error: unknown) => {
-          if (!(error instanceof SchemaMigrationRequiredError)) throw error;
-          await runMigrations(client, schema);
-        });
-      } finally {
-        await client.end();
-      }
+      await connect(false).catch((error: unknown) => {
+        if (error instanceof SchemaMigrationRequiredError) return connect(true);
+        throw error;
+      });
     },
     queue: (name) => new PostgresQueue(name, { connection }) as unknown as Queue,
     worker: (name, process, concurrency) =>
