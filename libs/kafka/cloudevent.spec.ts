@@ -3,7 +3,7 @@ import { CloudEvent, Kafka } from 'cloudevents';
 import { Partitioners } from 'kafkajs';
 import type { Outgoing } from '@qeyd/event-store';
 import { attributesOf, encode } from './cloudevent';
-import { Unusable } from './message';
+import { Unusable } from './unusable';
 
 const stream = 'person-01920000-0000-7000-8000-000000000001';
 const event: Outgoing = {

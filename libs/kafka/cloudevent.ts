@@ -1,6 +1,7 @@
 /** CloudEvents 1.0 in Kafka's binary mode: attributes and extensions as `ce_*` headers, the data as the message's value. */
 import type { Outgoing } from '@qeyd/event-store';
-import { Unusable, type Fault } from './message';
+import type { KafkaMessage } from 'kafkajs';
+import { Unusable, type Fault } from './unusable';
 
 /** A message as the producer takes it; its key decides its partition. */
 export interface Encoded {
@@ -18,6 +19,16 @@ export interface Raw {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The last of several headers of one name counts. */
+export function rawOf(topic: string, partition: number, { offset, key, value, headers = {} }: KafkaMessage): Raw {
+  const texts: Record<string, string> = {};
+  for (const [name, content] of Object.entries(headers)) {
+    const last = Array.isArray(content) ? content.at(-1) : content;
+    if (last !== undefined) texts[name] = last.toString();
+  }
+  return { topic, partition, offset, key, value, headers: texts };
 }
 
 /** The attributes of a CloudEvent, checked; those that only our own logs add are `null` when absent. */

@@ -1,5 +1,6 @@
 /** A desk that hears applications and notes each one it took: topics, group and database of one test's own. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Socket } from 'node:net';
 import type { Admin } from 'kafkajs';
 import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -172,6 +173,15 @@ export class Desk {
 
   send(...messages: readonly Encoded[]): Promise<void> {
     return this.producer.send(messages);
+  }
+
+  /** What a broker that goes away does to its clients; how many connections there were. */
+  cutConnections(): number {
+    const handles = (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles();
+    const port = Number(this.access.brokers[0]?.split(':')[1]);
+    const sockets = handles.filter((handle): handle is Socket => handle instanceof Socket && handle.remotePort === port);
+    for (const socket of sockets) socket.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
+    return sockets.length;
   }
 
   notes(): Promise<Note[]> {

@@ -4,16 +4,8 @@ export { encode, type Encoded } from './cloudevent';
 export { QeydConsumer, type ConsumerHealth, type ConsumerOptions } from './consumer/consumer';
 export { NotParked, type ParkedMessage, type ParkedMessages, type ParkedState, type Settled } from './consumer/parked';
 export { KafkaTablesMigration } from './consumer/tables.migration';
-export {
-  causeOf,
-  Unusable,
-  type Effect,
-  type Fault,
-  type Incoming,
-  type Log,
-  type Subscription,
-  type UnusableMessage,
-} from './message';
+export { causeOf, type Effect, type Incoming, type Log, type Subscription } from './message';
 export { PartnerClient, type PartnerOptions, type Reply } from './partner';
 export { QeydProducer, SendRefused } from './producer';
 export { type Partner, type PartnerKeys } from './signature';
+export { Unusable, type Fault, type UnusableMessage } from './unusable';

@@ -1,8 +1,9 @@
-/** What a handler gets from Kafka, what it gives back, and what bad data is called. */
+/** What a handler gets from Kafka, what it gives back, and what a service subscribes to. */
 import type { Cause, Instant } from '@qeyd/core';
 import type { Contract, Payload } from '@qeyd/contracts';
 import type { EventLog, Request, Statement } from '@qeyd/event-store';
 import type { PartnerKeys } from './signature';
+import type { UnusableMessage } from './unusable';
 
 /** An event that fits its contract, with its personal part opened (or reading `[erased]`). */
 export interface Incoming<C extends Contract = Contract> {
@@ -43,37 +44,6 @@ export interface Subscription {
   readonly signed?: PartnerKeys;
   /** How a message that cannot be used is answered to its sender, in the unit of work that sets it aside. */
   readonly refuse?: (bad: UnusableMessage) => readonly Effect[] | Promise<readonly Effect[]>;
-}
-
-/** What is wrong with one field: an RFC 6901 pointer (empty for the message as a whole), a code, a sentence without the value. */
-export interface Fault {
-  readonly pointer: string;
-  readonly code: string;
-  readonly detail: string;
-}
-
-/** Bad data: the message is parked, or refused back to its sender. A handler may throw it; it never stops a partition. */
-export class Unusable extends Error {
-  override readonly name = 'Unusable';
-  constructor(
-    readonly reason: string,
-    readonly faults: readonly Fault[] = [],
-  ) {
-    super(reason);
-  }
-}
-
-/** What is known of a message that cannot be used; its text is not. */
-export interface UnusableMessage {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-  readonly id: string | null;
-  readonly source: string | null;
-  readonly type: string | null;
-  readonly correlation: string;
-  readonly reason: string;
-  readonly faults: readonly Fault[];
 }
 
 /** Why the effects of this message are recorded; a stream answers the same message once. */

@@ -1,4 +1,5 @@
 /** Makes the topics and the rights on them, as a program of its own; running it again changes nothing. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AclOperationTypes as Operation,
   AclPermissionTypes,
@@ -6,6 +7,7 @@ import {
   ConfigResourceTypes,
   ResourcePatternTypes as Pattern,
   type AclEntry,
+  type AclFilter,
   type Admin,
 } from 'kafkajs';
 import { partner } from '@qeyd/contracts';
@@ -44,6 +46,11 @@ export const RIGHTS: Readonly<Record<string, Rights>> = {
 };
 
 const DAY_MS = 86_400_000;
+const PATIENCE_MS = 15_000;
+const EVERY_RIGHT: AclFilter = {
+  ...{ resourceType: Resource.ANY, resourcePatternType: Pattern.ANY },
+  ...{ operation: Operation.ANY, permissionType: AclPermissionTypes.ANY },
+};
 
 /** `replicas` is the replication factor; with three or more, two must have a message before it counts as written. */
 export async function provision(access: KafkaAccess, replicas: number): Promise<void> {
@@ -51,7 +58,7 @@ export async function provision(access: KafkaAccess, replicas: number): Promise<
   await admin.connect();
   try {
     await makeTopics(admin, access.prefix, replicas);
-    if (access.security !== 'PLAINTEXT') await admin.createAcls({ acl: aclOf(access.prefix) });
+    if (access.security !== 'PLAINTEXT') await grant(admin, aclOf(access.prefix));
   } finally {
     await admin.disconnect();
   }
@@ -73,6 +80,21 @@ async function makeTopics(admin: Admin, prefix: string, replicas: number): Promi
   if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
   const resources = wanted.map(({ topic, configEntries }) => ({ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }));
   await admin.alterConfigs({ validateOnly: false, resources });
+}
+
+/** The broker answers before its new rights apply, so we look until they do: whoever starts next needs them. */
+async function grant(admin: Admin, acl: AclEntry[]): Promise<void> {
+  await admin.createAcls({ acl });
+  const nameOf = (right: AclEntry): string =>
+    [right.principal, right.operation, right.resourceType, right.resourcePatternType, right.resourceName].join(' ');
+  const until = Date.now() + PATIENCE_MS;
+  while (Date.now() < until) {
+    const { resources } = await admin.describeAcls(EVERY_RIGHT);
+    const granted = new Set(resources.flatMap(({ acls, ...resource }) => acls.map((one) => nameOf({ ...resource, ...one }))));
+    if (acl.every((right) => granted.has(nameOf(right)))) return;
+    await sleep(100);
+  }
+  throw new Error('The broker took the rights, but does not show them');
 }
 
 export function aclOf(prefix: string): AclEntry[] {

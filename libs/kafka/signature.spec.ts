@@ -1,7 +1,7 @@
 /** Only the owner of a topic is heard on it, and only about what it signed. */
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { Attributes } from './cloudevent';
-import { Unusable } from './message';
+import { Unusable } from './unusable';
 import { sign, verifierOf, type Verify } from './signature';
 
 const now = '2026-11-22T09:30:00.000Z';

@@ -2,7 +2,7 @@
 import { compactVerify, CompactSign, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Instant } from '@qeyd/core';
 import type { Attributes } from './cloudevent';
-import { Unusable } from './message';
+import { Unusable } from './unusable';
 
 /** Who may sign on a topic, and for which offices. */
 export interface PartnerKeys {

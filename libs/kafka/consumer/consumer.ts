@@ -108,7 +108,7 @@ export class QeydConsumer extends Server implements CustomTransportStrategy {
     const all = this.member.all();
     const isDead = all.some(({ halt, lag, movedAt }) => !halt && lag > 0 && Date.now() - movedAt > DEAD_AFTER_MS);
     const halts = new Set(all.map(({ halt }) => halt?.why));
-    const state = halts.has('fault') ? 'stopped' : halts.has('away') ? 'waiting' : all.length === 0 ? 'joining' : 'well';
+    const state = halts.has('fault') ? 'stopped' : halts.has('away') ? 'waiting' : this.member.joined ? 'well' : 'joining';
     return {
       state: isDead ? 'dead' : state,
       partitions: all.map(({ place: { topic, partition }, lag, movedAt, halt }) => ({

@@ -1,11 +1,12 @@
 /** A member of the consumer group: gets partitions, starts each where the database says, and keeps them moving. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { KafkaJSError, type Admin, type Consumer, type EachBatchPayload, type KafkaMessage } from 'kafkajs';
+import { KafkaJSError, type Admin, type Consumer, type EachBatchPayload } from 'kafkajs';
 import { isForbidden, kafkaOf, reasonOf, RETRY, type KafkaAccess } from '../client';
-import type { Raw } from '../cloudevent';
+import { rawOf } from '../cloudevent';
 import type { Log } from '../message';
 import { metrics } from '../metrics';
+import { tellLag } from './lag';
 import { Partition, type Halt } from './partition';
 import { placesOf } from './place';
 import type { Units } from './unit';
@@ -32,6 +33,8 @@ export class Member {
   private partitions = new Map<string, Partition>();
   private assigned: Promise<void> = Promise.resolve();
   private generation = 0;
+  /** It has been given its partitions once, though that may be none. */
+  joined = false;
   private closing = false;
 
   constructor(
@@ -114,6 +117,8 @@ export class Member {
         const entries = Object.entries(topics);
         const places = await Promise.all(entries.map(([name, numbers]) => placesOf(this.options.log, this.plain(name), numbers)));
         if (!current()) return;
+        metrics.lag.reset();
+        this.joined = true;
         this.partitions = new Map(
           places.flat().map((place) => [keyOf(place), new Partition(place, this.options.log, this.units)]),
         );
@@ -187,21 +192,9 @@ export class Member {
     metrics.stopped.set(this.all().filter(({ halt }) => halt?.why === 'fault').length);
   }
 
-  /** Tells the broker how far we are, for those who watch lag there, and asks it how far there is to go. */
   private async tell(): Promise<void> {
-    const partitions = this.all();
-    if (partitions.length === 0) return;
     try {
-      const offsets = partitions.map(({ place: { topic, partition, nextOffset } }) => ({
-        topic: this.named(topic),
-        partition,
-        offset: String(nextOffset),
-      }));
-      await this.consumer.commitOffsets(offsets);
-      for (const topic of this.options.topics) {
-        for (const { partition, high } of await this.admin.fetchTopicOffsets(this.named(topic)))
-          this.partitions.get(keyOf({ topic, partition }))?.seen(Number(high));
-      }
+      await tellLag(this.consumer, this.admin, this.options.access.prefix, this.all());
     } catch (error) {
       this.logger.debug(`Lag is not known: ${reasonOf(error)}`);
     }
@@ -217,13 +210,3 @@ export class Member {
 }
 
 const keyOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;
-
-/** The last of several headers of one name counts. */
-function rawOf(topic: string, partition: number, { offset, key, value, headers = {} }: KafkaMessage): Raw {
-  const texts: Record<string, string> = {};
-  for (const [name, content] of Object.entries(headers)) {
-    const last = Array.isArray(content) ? content.at(-1) : content;
-    if (last !== undefined) texts[name] = last.toString();
-  }
-  return { topic, partition, offset, key, value, headers: texts };
-}

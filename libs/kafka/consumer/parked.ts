@@ -1,7 +1,8 @@
 /** What was set aside, for a supervisor: look, release in order, or refuse for good. */
 import { isRefused } from '@qeyd/core';
 import type { Outcome, Request, Statement, SubjectKey } from '@qeyd/event-store';
-import { isRequest, Unusable, type Fault, type Log } from '../message';
+import { isRequest, type Log } from '../message';
+import { Unusable, type Fault } from '../unusable';
 import { unparked } from './parking';
 import { moved, placeOf } from './place';
 import type { Reader, Reading } from './reading';

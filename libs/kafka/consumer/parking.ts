@@ -1,7 +1,7 @@
 /** Sets a message aside: one row with its reason, its bytes sealed, because nobody knows what stands in them. */
 import { newId, type Statement, type SubjectKey } from '@qeyd/event-store';
 import type { Raw } from '../cloudevent';
-import type { Unusable, UnusableMessage } from '../message';
+import type { Unusable, UnusableMessage } from '../unusable';
 import type { Reading } from './reading';
 
 const PARK = `

@@ -4,7 +4,8 @@ import { contractOf, validate, type Contract } from '@qeyd/contracts';
 import { ERASED, type Instant } from '@qeyd/core';
 import type { KeyRing, SubjectKey } from '@qeyd/event-store';
 import { attributesOf, type Attributes, type Raw } from '../cloudevent';
-import { Unusable, type Incoming, type Subscription } from '../message';
+import type { Incoming, Subscription } from '../message';
+import { Unusable } from '../unusable';
 import { SIGNATURE, verifierOf, type Verify } from '../signature';
 
 /** A message and what was found in it: something to work with, something that means nothing here, or bad data. */

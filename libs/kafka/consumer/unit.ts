@@ -2,7 +2,8 @@
 import { isRefused } from '@qeyd/core';
 import type { Outcome, Request, Statement, SubjectKey } from '@qeyd/event-store';
 import type { Raw } from '../cloudevent';
-import { isRequest, Unusable, type Effect, type Incoming, type Subscription } from '../message';
+import { isRequest, type Effect, type Incoming, type Subscription } from '../message';
+import { Unusable } from '../unusable';
 import { parked, unusableMessage } from './parking';
 import type { Place } from './place';
 import type { Reader, Reading } from './reading';
