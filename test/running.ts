@@ -4,7 +4,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 
 export interface SystemDescription {
   readonly apps: Readonly<Record<string, string>>;
@@ -32,6 +32,8 @@ const ROOT = join(__dirname, '..');
 const DATABASES = ['qeyd_intake', 'qeyd_registry', 'qeyd_notification'] as const;
 
 export class RunningSystem {
+  private readonly pools = new Map<string, Pool>();
+
   private constructor(
     readonly folder: string,
     readonly description: SystemDescription,
@@ -62,6 +64,7 @@ export class RunningSystem {
   }
 
   async stop(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.end()));
     const ended = new Promise((resolve) => this.host.once('exit', resolve));
     this.host.stdin?.end();
     await ended;
@@ -104,13 +107,13 @@ export class RunningSystem {
   }
 
   async query<Row extends object>(database: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const client = new Client({ connectionString: this.description.databases[database]?.owner });
-    await client.connect();
-    try {
-      return (await client.query<Row>(text, [...values])).rows;
-    } finally {
-      await client.end();
+    let pool = this.pools.get(database);
+    if (!pool) {
+      pool = new Pool({ connectionString: this.description.databases[database]?.owner, max: 4 });
+      pool.on('error', () => undefined); // a test kills the server now and then; the next query says so
+      this.pools.set(database, pool);
     }
+    return (await pool.query<Row>(text, [...values])).rows;
   }
 
   /** Positions without a gap and a chain that holds, in every log. */
