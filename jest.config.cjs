@@ -1,5 +1,7 @@
 /** Three kinds of test: `unit` needs nothing, `int` needs the servers, `e2e` needs the built system. */
-const esm = ['jose', 'mrz', 'uuid', 'postal-mime', 'oidc-provider', '@nestjs', 'quick-lru', 'nanoid', 'content-disposition'].join('|');
+const esm = ['jose', 'mrz', 'uuid', 'postal-mime', 'oidc-provider', '@nestjs', 'quick-lru', 'nanoid', 'content-disposition'].join(
+  '|',
+);
 const swc = {
   swcrc: false,
   sourceMaps: 'inline',
@@ -14,7 +16,12 @@ const swc = {
 const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.local/', ...(displayName === 'unit' ? ['\\.(int|e2e)\\.spec\\.ts$'] : [])],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    '/.local/',
+    ...(displayName === 'unit' ? ['\\.(int|e2e)\\.spec\\.ts$'] : []),
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
   setupFiles: ['reflect-metadata'],
   moduleNameMapper: { '^@qeyd/([^/]+)$': '<rootDir>/libs/$1/index.ts' },
