@@ -8,7 +8,8 @@ import { end, identify, launch } from './process.mjs';
 import { Trouble, say } from './say.mjs';
 
 const firstPause = 500;
-const longestPause = 30_000;
+/** A test kills on purpose and wants the program back. */
+const longestPause = (place) => (place.temporary ? firstPause : 30_000);
 /** A program that lived this long has recovered: the next pause is short again. */
 const steady = 60_000;
 
@@ -36,7 +37,7 @@ export function createSupervisor(place) {
   }
 
   async function revive(program, how) {
-    program.pause = Date.now() - program.since > steady ? firstPause : Math.min(program.pause * 2, longestPause);
+    program.pause = Date.now() - program.since > steady ? firstPause : Math.min(program.pause * 2, longestPause(place));
     say(
       `  ! ${program.name} ended (${how}); starting it again in ${program.pause / 1000} s. Its last words:\n${lastWords(place, program.name)}`,
     );
