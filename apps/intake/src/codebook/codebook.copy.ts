@@ -1,6 +1,7 @@
 /** Our copy of the code-books: a table that the topic fills, and the rows in memory, at most two seconds behind it. */
 import { Injectable } from '@nestjs/common';
 import { EventLog } from '@qeyd/event-store';
+import { Health } from '@qeyd/platform';
 import { codeBookOf, type CodeBook, type CodeBookRow } from './codebook';
 
 /** No form can be judged before each of these has come. */
@@ -24,7 +25,12 @@ export class CodeBookCopy {
   private readAt = 0;
   private reading: Promise<CodeBook> | null = null;
 
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    health: Health,
+  ) {
+    health.watch({ name: 'codebooks', check: () => this.current().then(() => ({ complete: true })) });
+  }
 
   /** Throws `CodeBooksUnavailable` until the first copy is complete. */
   async current(): Promise<CodeBook> {
