@@ -62,7 +62,11 @@ export function summarize({ entries, facts, aside, checks, seed }) {
     tally(notices, ({ kind, recipient }) => `${kind} to ${recipient}`),
   );
   row('clocks of 1 working day', clocks.length, { met, running: clocks.length - met });
-  row('messages set aside', aside.length, tally(aside, ({ state }) => `message ${state}`));
+  row(
+    'messages set aside',
+    aside.length,
+    tally(aside, ({ state }) => `message ${state}`),
+  );
   row(
     'refused',
     refused.length,
