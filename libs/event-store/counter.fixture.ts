@@ -1,6 +1,7 @@
 /** A small aggregate and its view, on which the log's own promises are tested. */
 import { refuse, type Decider } from '@qeyd/core';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { grant } from './grant';
 import type { Publisher, View } from './types';
 import { bulk } from './view';
 
@@ -78,9 +79,7 @@ export class CounterMigration implements MigrationInterface {
       'CREATE TABLE counter_view (id uuid PRIMARY KEY, total int NOT NULL CHECK (total < 1000), raised int NOT NULL)',
     );
     await runner.query('CREATE TABLE note (text text PRIMARY KEY)');
-    await runner.query(`DO $$ BEGIN
-      EXECUTE 'GRANT SELECT, INSERT, UPDATE, DELETE ON counter_view, note TO ' || quote_ident(current_database() || '_app');
-    END $$`);
+    await runner.query(grant('SELECT, INSERT, UPDATE, DELETE', 'counter_view, note'));
   }
 
   async down(runner: QueryRunner): Promise<void> {

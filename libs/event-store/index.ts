@@ -1,6 +1,7 @@
 /** The log: append-only, gap-free, group-committed, with views in the same transaction and a relay behind it. */
 export { aadOf, type AnyDecider } from './stored/codec';
 export * from './faults';
+export { grant } from './grant';
 export { idFrom, newId } from './ids';
 export * from './log';
 export { EventLogMigration } from './log.migration';

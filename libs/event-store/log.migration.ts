@@ -1,5 +1,6 @@
 /** The tables of one log, the one function that appends to them, and the guards that keep them append-only. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { grant } from './grant';
 
 const TABLES = `
   CREATE TABLE event (
@@ -98,22 +99,19 @@ const GUARDS = `
   CREATE TRIGGER commit_chain_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON commit_chain
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`;
 
-/** Least privilege: the app reads the log and appends through the function alone. */
-const GRANTS = `
-  DO $$
-  DECLARE app text := quote_ident(current_database() || '_app');
-  BEGIN
-    EXECUTE 'REVOKE ALL ON FUNCTION append FROM PUBLIC';
-    EXECUTE 'GRANT EXECUTE ON FUNCTION append TO ' || app;
-    EXECUTE 'GRANT SELECT ON event, commit_chain, head TO ' || app;
-    EXECUTE 'GRANT SELECT, INSERT, UPDATE ON relay TO ' || app;
-  END $$;`;
+/** The app reads the log and appends through the function alone. */
+const GRANTS = [
+  'REVOKE ALL ON FUNCTION append FROM PUBLIC',
+  grant('EXECUTE', 'FUNCTION append'),
+  grant('SELECT', 'event, commit_chain, head'),
+  grant('SELECT, INSERT, UPDATE', 'relay'),
+];
 
 export class EventLogMigration implements MigrationInterface {
   readonly name = 'EventLog1763800000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [TABLES, APPEND, GUARDS, GRANTS]) await runner.query(part);
+    for (const part of [TABLES, APPEND, GUARDS, ...GRANTS]) await runner.query(part);
   }
 
   /** A log is never taken back. */

@@ -1,4 +1,5 @@
 /** The vault's tables and their guards: a subject is made, erased once, and never comes back. */
+import { grant } from '@qeyd/event-store';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -33,19 +34,16 @@ const GUARDS = `
   CREATE TRIGGER subject_is_kept BEFORE UPDATE OR DELETE ON subject FOR EACH ROW EXECUTE FUNCTION keep_subject();
   CREATE TRIGGER subjects_are_kept BEFORE TRUNCATE ON subject FOR EACH STATEMENT EXECUTE FUNCTION keep_subject();`;
 
-const GRANTS = `
-  DO $$
-  DECLARE app text := quote_ident(current_database() || '_app');
-  BEGIN
-    EXECUTE 'GRANT SELECT, INSERT (person, identity, wrapped_key), UPDATE (identity, wrapped_key, erased_at) ON subject TO ' || app;
-    EXECUTE 'GRANT SELECT, INSERT ON key_mark TO ' || app;
-  END $$;`;
+const GRANTS = [
+  grant('SELECT, INSERT (person, identity, wrapped_key), UPDATE (identity, wrapped_key, erased_at)', 'subject'),
+  grant('SELECT, INSERT', 'key_mark'),
+];
 
 export class VaultMigration implements MigrationInterface {
   readonly name = 'Vault1763800000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [TABLES, GUARDS, GRANTS]) await runner.query(part);
+    for (const part of [TABLES, GUARDS, ...GRANTS]) await runner.query(part);
   }
 
   /** With the keys all personal data would be gone. */

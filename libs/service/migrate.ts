@@ -1,6 +1,6 @@
 /** Brings the databases of a service up to date, one process at a time, and checks that they are. */
 import { DataSource, type MigrationInterface } from 'typeorm';
-import { EventLogMigration, type EventLog } from '@qeyd/event-store';
+import { EventLogMigration, grant, type EventLog } from '@qeyd/event-store';
 import { KafkaTablesMigration } from '@qeyd/kafka';
 import { config } from '@qeyd/platform';
 import { VaultMigration } from '@qeyd/privacy';
@@ -31,9 +31,7 @@ export async function migrateDatabase(url: string, migrations: Migrations): Prom
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await source.runMigrations({ transaction: 'each' });
-    await runner.query(
-      `DO $$ BEGIN EXECUTE 'GRANT SELECT ON migrations TO ' || quote_ident(current_database() || '_app'); END $$`,
-    );
+    await runner.query(grant('SELECT', 'migrations'));
   } finally {
     await runner.release();
     await source.destroy();

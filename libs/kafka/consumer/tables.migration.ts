@@ -1,4 +1,5 @@
 /** The tables of a consuming service: how far it has come, and the messages that it set aside. */
+import { grant } from '@qeyd/event-store';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
@@ -31,19 +32,16 @@ const TABLES = `
   );
   CREATE INDEX parked_message_open ON parked_message (topic, partition, stream) WHERE state = 'parked';`;
 
-const GRANTS = `
-  DO $$
-  DECLARE app text := quote_ident(current_database() || '_app');
-  BEGIN
-    EXECUTE 'GRANT SELECT, INSERT, UPDATE ON consumer_position TO ' || app;
-    EXECUTE 'GRANT SELECT, INSERT, UPDATE (reason, faults, state, closed_at, closed_by, closed_why) ON parked_message TO ' || app;
-  END $$;`;
+const GRANTS = [
+  grant('SELECT, INSERT, UPDATE', 'consumer_position'),
+  grant('SELECT, INSERT, UPDATE (reason, faults, state, closed_at, closed_by, closed_why)', 'parked_message'),
+];
 
 export class KafkaTablesMigration implements MigrationInterface {
   readonly name = 'KafkaTables1763800000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [TABLES, GRANTS]) await runner.query(part);
+    for (const part of [TABLES, ...GRANTS]) await runner.query(part);
   }
 
   /** With the positions every message would be taken again, and the parked ones would be gone. */

@@ -1,4 +1,5 @@
 /** The view and the ordinary tables of intake. */
+import { grant } from '@qeyd/event-store';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
@@ -41,18 +42,13 @@ const TABLES = `
     PRIMARY KEY (book, code, valid_from)
   );`;
 
-const GRANTS = `
-  DO $$
-  DECLARE app text := quote_ident(current_database() || '_app');
-  BEGIN
-    EXECUTE 'GRANT SELECT, INSERT, UPDATE ON application_view, reservation, codebook_row TO ' || app;
-  END $$;`;
+const GRANTS = [grant('SELECT, INSERT, UPDATE', 'application_view, reservation, codebook_row')];
 
 export class IntakeMigration implements MigrationInterface {
   readonly name = 'Intake1763800300000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [TABLES, GRANTS]) await runner.query(part);
+    for (const part of [TABLES, ...GRANTS]) await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {

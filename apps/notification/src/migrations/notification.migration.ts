@@ -1,4 +1,5 @@
 /** The views of notification, and the claims of its senders. */
+import { grant } from '@qeyd/event-store';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const VIEWS = `
@@ -39,19 +40,16 @@ const CLAIM = `
     expires_at timestamptz NOT NULL
   );`;
 
-const GRANTS = `
-  DO $$
-  DECLARE app text := quote_ident(current_database() || '_app');
-  BEGIN
-    EXECUTE 'GRANT SELECT, INSERT, UPDATE ON notice_view, clock_view TO ' || app;
-    EXECUTE 'GRANT SELECT, INSERT, UPDATE, DELETE ON notice_claim TO ' || app;
-  END $$;`;
+const GRANTS = [
+  grant('SELECT, INSERT, UPDATE', 'notice_view, clock_view'),
+  grant('SELECT, INSERT, UPDATE, DELETE', 'notice_claim'),
+];
 
 export class NotificationMigration implements MigrationInterface {
   readonly name = 'Notification1763800100000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [VIEWS, CLAIM, GRANTS]) await runner.query(part);
+    for (const part of [VIEWS, CLAIM, ...GRANTS]) await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {

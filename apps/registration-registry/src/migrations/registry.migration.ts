@@ -1,4 +1,5 @@
 /** The views of the register, and the record of who looked at whom. */
+import { grant } from '@qeyd/event-store';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
@@ -65,19 +66,16 @@ const TABLES = `
   CREATE INDEX access_record_people ON access_record USING gin (people);`;
 
 /** The record of accesses can be added to and read, not changed. */
-const GRANTS = `
-  DO $$
-  DECLARE app text := quote_ident(current_database() || '_app');
-  BEGIN
-    EXECUTE 'GRANT SELECT, INSERT, UPDATE ON codebook_view, registration_view, application_view TO ' || app;
-    EXECUTE 'GRANT SELECT, INSERT ON access_record TO ' || app;
-  END $$;`;
+const GRANTS = [
+  grant('SELECT, INSERT, UPDATE', 'codebook_view, registration_view, application_view'),
+  grant('SELECT, INSERT', 'access_record'),
+];
 
 export class RegistryMigration implements MigrationInterface {
   readonly name = 'Registry1763800400000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [TABLES, GRANTS]) await runner.query(part);
+    for (const part of [TABLES, ...GRANTS]) await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {
