@@ -37,6 +37,7 @@ function optionsOf() {
   return {
     ...{ help: values.help, folder, rates, seconds: Number(seconds), rounds: Number(rounds) },
     warmUp: quick ? 2 : 5,
+    heating: quick ? 10 : 60,
     writes: isUsual || values.write,
   };
 }
@@ -53,7 +54,7 @@ async function bench(subject, options) {
 }
 
 /** Idle and at every rate, round by round, so that what changes on the machine meanwhile meets all alike. */
-async function underLoad(subject, { rates, seconds, rounds, warmUp }) {
+async function underLoad(subject, { rates, seconds, rounds, warmUp, heating }) {
   const [{ openWatch }, { measure }] = await Promise.all([import('../../bench/watch.mjs'), import('../../bench/slice.mjs')]);
   const watch = await openWatch(subject.system);
   const slice = (title, rate, length) =>
@@ -61,6 +62,7 @@ async function underLoad(subject, { rates, seconds, rounds, warmUp }) {
   const idle = [];
   const loads = rates.map(() => []);
   try {
+    await slice('warm-up, not counted', Math.min(200, Math.max(...rates)), heating);
     for (let round = 1; round <= rounds; round++) {
       idle.push(await slice(`round ${round}, idle`, idleRate, Math.max(seconds, 25 / rounds)));
       for (const [i, rate] of rates.entries()) loads[i].push(await slice(`round ${round}, ${rate}/s`, rate, seconds));
