@@ -6,7 +6,7 @@ const apps = ['intake', 'registration-registry', 'notification', 'worker'];
 const MB = 2 ** 20;
 
 /** `idle` and each of `loads` are slices of equal rate, one a round; `step` may be missing. */
-export async function report({ machine, busy, isOwn, token, seconds, warmUp, idle, loads, steps }) {
+export async function report({ machine, busy, isOwn, token, seconds, warmUp, heating, idle, loads, steps }) {
   const text = `# Performance
 
 Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}. ${machine.cores} cores (${machine.model}), ${machine.memory}, ${machine.system}, Node ${machine.node},
@@ -24,7 +24,7 @@ ${idle ? idleSection(idle) : ''}${loads.length ? loadSection(loads, { seconds, w
   **E-mail accepted**: the sender has the mail server's 250.
 - The times of sending are fixed beforehand, at an even rate with a random shift within each interval, and do not wait for answers: a system
   that stalls is asked on, and the wait counts.
-- Before anything is counted the system is warmed up, at 200 filings a second for a minute: programs that were just started run cold code.
+- Before anything is counted the system is warmed up for ${heating} s: programs that were just started run cold code.
 - ${isOwn ? 'The system was started for the bench alone, with no limit on how often the public may file.' : 'The system that ran was measured.'} Filed was ${token ? 'by a host with a token' : 'as a foreigner without an account'}.
 - The load is a process of its own; its share and that of the bench are in the table, since they run on the same cores. Memory is what is resident; of PostgreSQL's
   processes without what they share.

@@ -7,9 +7,13 @@ const linux = existsSync('/proc/self/stat');
 const TICK_MS = 10;
 const PAGE = linux ? Number(execFileSync('getconf', ['PAGESIZE'], { encoding: 'utf8' })) : 0;
 
-/** `programs` maps names to process ids; answers of each `{ cpu: milliseconds so far, memory: bytes }`. */
+/**
+ * `programs` maps names to process ids; answers of each `{ cpu: milliseconds so far, memory: bytes }`. A program that another one of
+ * them started counts for itself alone.
+ */
 export function usageOf(programs) {
-  const familyOf = linux ? familyInProc : familyInPs(psTable());
+  const named = new Set(Object.values(programs));
+  const familyOf = linux ? (pid) => familyInProc(pid, named) : familyInPs(psTable(), named);
   const sum = (list, key) => list.reduce((total, one) => total + one[key], 0);
   return Object.fromEntries(
     Object.entries(programs).map(([name, pid]) => {
@@ -26,14 +30,14 @@ export const busyTime = () => cpus().reduce((total, { times }) => total + times.
  * A process and those below it; only these are read, so that looking costs little. The second field of `stat` may contain spaces. What
  * processes of PostgreSQL share is not counted: every one of them maps the same.
  */
-function familyInProc(pid, isChild = false) {
+function familyInProc(pid, named, isChild = false) {
   const file = (name) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
   try {
     const fields = file('stat').split(') ').pop().split(' ');
     const [, resident, shared] = file('statm').split(' ').map(Number);
-    const children = file(`task/${pid}/children`).trim().split(' ').filter(Boolean);
+    const children = file(`task/${pid}/children`).trim().split(' ').filter(Boolean).map(Number);
     const own = { cpu: (Number(fields[11]) + Number(fields[12])) * TICK_MS, memory: (resident - (isChild ? shared : 0)) * PAGE };
-    return [own, ...children.flatMap((child) => familyInProc(child, true))];
+    return [own, ...children.filter((child) => !named.has(child)).flatMap((child) => familyInProc(child, named, true))];
   } catch (error) {
     if (error.code === 'ENOENT' || error.code === 'ESRCH') return []; // it ended while we looked
     throw error;
@@ -49,8 +53,8 @@ function psTable() {
   });
 }
 
-const familyInPs = (table) =>
+const familyInPs = (table, named) =>
   function family(pid) {
-    const below = table.filter(({ parent }) => parent === pid).flatMap((child) => family(child.pid));
+    const below = table.filter((one) => one.parent === pid && !named.has(one.pid)).flatMap((child) => family(child.pid));
     return [...table.filter((one) => one.pid === pid), ...below];
   };
