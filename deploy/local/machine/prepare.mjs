@@ -1,7 +1,7 @@
 /** Installs the packages and builds the apps, each only when what it depends on has changed. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { home, root } from './place.mjs';
@@ -9,7 +9,10 @@ import { Trouble, step } from './say.mjs';
 
 export async function prepare({ signal } = {}) {
   mkdirSync(home, { recursive: true });
-  if (!packagesAreCurrent()) await step('installing packages (npm ci)', () => npm(['ci', '--no-audit', '--no-fund'], signal));
+  if (!packagesAreCurrent()) {
+    refuseLinked();
+    await step('installing packages (npm ci)', () => npm(['ci', '--no-audit', '--no-fund'], signal));
+  }
   stamp('packages', hashOf(['package-lock.json']));
 
   const sources = hashOf(['package-lock.json', '.swcrc', ...filesIn('apps'), ...filesIn('libs')]);
@@ -26,6 +29,12 @@ function packagesAreCurrent() {
     stamped('packages') === hashOf(['package-lock.json']) ||
     statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
   );
+}
+
+/** npm would empty the folder that the link points to, which is somebody else's. */
+function refuseLinked() {
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Trouble('node_modules is a link and not up to date: update what it points to, or remove the link.');
 }
 
 async function npm(args, signal) {
