@@ -218,7 +218,7 @@ describe('the relay', () => {
       onFault: () => undefined,
     };
     const relay = new Relay({ ...options, sink });
-    log.onAppended(() => relay.wake());
+    log.onAppended((events) => relay.announce(events.at(-1)?.position ?? 0));
     relay.start();
     return relay;
   };

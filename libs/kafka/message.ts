@@ -5,7 +5,7 @@ import type { EventLog, Request, Statement } from '@qeyd/event-store';
 import type { PartnerKeys } from './signature';
 import type { UnusableMessage } from './unusable';
 
-/** An event that fits its contract, with its personal part opened (or reading `[erased]`). */
+/** An event that fits its contract, with its personal part opened (or reading `[erased]`) unless the subscription leaves it sealed. */
 export interface Incoming<C extends Contract = Contract> {
   /** The CloudEvents id, unique within `source`. */
   readonly id: string;
@@ -40,6 +40,8 @@ export interface Subscription {
   readonly topic: string;
   /** Event types of this topic that mean nothing here; every other one needs a handler, or the service does not start. */
   readonly ignores?: readonly string[];
+  /** The personal part is not needed here: it stays sealed, and no key is asked for. */
+  readonly sealed?: true;
   /** Only messages signed with these keys are taken; one that cannot be used does not hold up those behind it. */
   readonly signed?: PartnerKeys;
   /** How a message that cannot be used is answered to its sender, in the unit of work that sets it aside. */

@@ -45,7 +45,11 @@ export const intake = {
   publishers: [applicationPublisher, departurePublisher, submissionPublisher],
   subscriptions: (settings) => [
     { topic: 'codebook' },
-    { topic: 'registry', ignores: ['DepartureRecorded', 'DepartureRevoked', 'DepartureNotApplied', 'StayDeregistered'] },
+    {
+      topic: 'registry',
+      sealed: true,
+      ignores: ['DepartureRecorded', 'DepartureRevoked', 'DepartureNotApplied', 'StayDeregistered'],
+    },
     {
       topic: 'notification',
       ignores: [

@@ -30,7 +30,7 @@ export const notification: ServiceDefinition<typeof notificationSettings> = {
   views: [noticeView, clockView],
   publishers: [noticePublisher, clockPublisher],
   subscriptions: () => [
-    { topic: 'intake', ignores: ['DepartureReported', 'DepartureWithdrawn'] },
+    { topic: 'intake', sealed: true, ignores: ['DepartureReported', 'DepartureWithdrawn'] },
     { topic: 'registry', ignores: ['DepartureRevoked', 'DepartureNotApplied'] },
   ],
   jobs: [NoticeSender, NoticeWaker, ClockWatch],

@@ -4,6 +4,7 @@ import type { Recorded } from '@qeyd/core';
 import { encode, keysFor, subjectOf, type Stored } from '../stored/codec';
 import { LogUnavailable, StreamsMovedOn } from '../faults';
 import { readStreams } from '../stored/reader';
+import { RecentTails } from './recent-tails';
 import { decideOn, loadedOf, newTail, type Added, type Loaded, type Step, type Tail } from './tail';
 import type { KeyRing, Outcome, Request, Statement, View } from '../types';
 import { statementsOf } from '../view';
@@ -19,6 +20,8 @@ interface Unit {
   readonly until: number;
   tries: number;
   loaded: ReadonlyMap<string, Loaded>;
+  /** Streams of the round that was in flight when it came: what that round leaves is newer than the unit. */
+  following: ReadonlySet<string>;
 }
 
 /** A unit decided on what is known of its streams. */
@@ -35,9 +38,9 @@ const RETRY_MS = 100;
 export class Executor {
   private readonly ready: Unit[] = [];
   private busy = false;
-  /** The streams of the round in flight, and what the last committed round left of its own. */
+  /** The streams of the round in flight, and what the last committed rounds left of theirs. */
   private current: ReadonlyMap<string, Tail> = new Map();
-  private settled: ReadonlyMap<string, Tail> = new Map();
+  private readonly recent = new RecentTails();
   private wanted: { ids: Set<string>; rows: Promise<Stored[]> } | null = null;
 
   constructor(
@@ -50,14 +53,17 @@ export class Executor {
 
   submit(requests: readonly Request[], also: readonly Statement[]): Promise<readonly Outcome[]> {
     return new Promise((resolve, reject) => {
-      void this.enter({ requests, also, resolve, reject, until: Date.now() + PATIENCE_MS, tries: 0, loaded: new Map() });
+      const until = Date.now() + PATIENCE_MS;
+      void this.enter({ requests, also, resolve, reject, until, tries: 0, loaded: new Map(), following: new Set() });
     });
   }
 
-  /** Reads what the unit must know, then queues it. Streams of the round in flight are left by it as they then are. */
+  /** Reads what the unit must know, then queues it. A second try reads everything. */
   private async enter(unit: Unit): Promise<void> {
-    const known = ({ id, fresh }: Request): boolean => unit.tries === 0 && (fresh === true || this.current.has(id));
-    const unknown = unit.requests.filter((request) => !known(request));
+    const isKnown = ({ id, fresh, decider }: Request): boolean =>
+      fresh === true || this.current.has(id) || this.recent.find(id, decider.category) !== undefined;
+    const unknown = unit.requests.filter((request) => unit.tries > 0 || !isKnown(request));
+    unit.following = new Set(unit.requests.map(({ id }) => id).filter((id) => this.current.has(id)));
     try {
       unit.loaded = unknown.length > 0 ? await loadedOf(unknown, await this.read(unknown), this.keys) : new Map();
       this.ready.push(unit);
@@ -90,7 +96,8 @@ export class Executor {
       const plans = this.take().flatMap((unit) => this.plan(unit, tails) ?? []);
       this.current = tails;
       const kept = await this.commit(plans);
-      this.settled = kept ? tails : new Map();
+      if (kept) this.recent.keep(tails);
+      else this.recent.forget(tails.keys());
       this.current = new Map();
     }
     this.busy = false;
@@ -111,13 +118,17 @@ export class Executor {
       for (const request of unit.requests) {
         const { id, fresh, decider } = request;
         leans ||= tails.has(id);
+        const inRound = own.get(id) ?? tails.get(id);
         const start = fresh && unit.tries === 0 ? newTail(decider) : undefined;
-        const tail = own.get(id) ?? tails.get(id) ?? newer(this.settled.get(id), unit.loaded.get(id)?.tail) ?? start;
-        if (!tail) {
+        const loaded = unit.loaded.get(id)?.tail;
+        const tail = inRound ?? newer(this.recent.find(id, decider.category), loaded) ?? start;
+        const step = tail?.category === decider.category ? decideOn(request, tail) : null;
+        // Events added to a recent tail are checked by the append; that there are none must not rest on a guess.
+        const isSure = (inRound ?? loaded ?? start) !== undefined || unit.following.has(id);
+        if (!step || (!isSure && step.added.length === 0 && !step.repeated)) {
           this.again(unit);
           return null;
         }
-        const step = decideOn(request, tail);
         own.set(id, step.tail);
         steps.push(step);
       }

@@ -5,6 +5,7 @@ import { decode, keysFor, type AnyDecider, type Pending, type Stored } from '../
 import type { KeyRing, Request } from '../types';
 
 export interface Tail {
+  readonly category: string;
   readonly state: unknown;
   readonly version: number;
   readonly answered: Answered;
@@ -26,7 +27,12 @@ export interface Added {
   readonly record: { -readonly [K in keyof Recorded]: Recorded[K] };
 }
 
-export const newTail = (decider: AnyDecider): Tail => ({ state: decider.initial, version: 0, answered: Answered.none });
+export const newTail = ({ category, initial }: AnyDecider): Tail => ({
+  category,
+  state: initial,
+  version: 0,
+  answered: Answered.none,
+});
 
 /** A stream as it was read: its events, opened and lifted, and the tail that they fold to. */
 export interface Loaded {
@@ -52,6 +58,7 @@ export async function loadedOf(
 const foldedOf = (decider: AnyDecider, events: readonly Recorded[]): Loaded => ({
   events,
   tail: {
+    category: decider.category,
     state: events.reduce((state, event) => decider.evolve(state, event), decider.initial),
     version: events.at(-1)?.version ?? 0,
     answered: Answered.by(events),
@@ -75,6 +82,7 @@ export function decideOn({ decider, id, command, cause }: Request, tail: Tail): 
   });
   const events = added.map(({ record }) => record);
   const next: Tail = {
+    category: decider.category,
     state: events.reduce((state, event) => rule.evolve(state, event), tail.state),
     version: tail.version + events.length,
     answered: events.length > 0 ? tail.answered.with(cause.id, events) : tail.answered,

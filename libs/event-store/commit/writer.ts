@@ -130,10 +130,18 @@ function startsOf(lengths: readonly number[]): number[] {
   });
 }
 
-const queryOf = ({ text, values, expectRows }: Statement): QueryConfig =>
-  expectRows === undefined
-    ? { text, values: [...values] }
-    : {
-        text: `WITH touched AS (${text} RETURNING 1) SELECT expect_rows((SELECT count(*) FROM touched), ${Math.trunc(expectRows)})`,
-        values: [...values],
-      };
+const queryOf = ({ text, values, expectRows }: Statement): QueryConfig => prepared(checked(text, expectRows), values);
+
+const checked = (text: string, rows: number | undefined): string =>
+  rows === undefined
+    ? text
+    : `WITH touched AS (${text} RETURNING 1) SELECT expect_rows((SELECT count(*) FROM touched), ${Math.trunc(rows)})`;
+
+const names = new Map<string, string>();
+
+/** Statements are constants of the code, so each gets a name by which a connection parses and plans it once. */
+function prepared(text: string, values: readonly unknown[]): QueryConfig {
+  const name = names.get(text) ?? `also-${names.size}`;
+  names.set(text, name);
+  return { name, text, values: [...values] };
+}

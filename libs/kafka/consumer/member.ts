@@ -15,6 +15,9 @@ const LARGEST_UNIT = 500;
 const LONGEST_PAUSE_MS = 5000;
 const HEARTBEAT_MS = 2000;
 const REPORT_EVERY_MS = 5000;
+/** Fetches that come closer together than this are a load: then they are paced, so that each brings more and costs hardly more. */
+const LOAD_MS = 30;
+const PACE_MS = 10;
 
 export interface MemberOptions {
   readonly group: string;
@@ -36,6 +39,9 @@ export class Member {
   /** It has been given its partitions once, though that may be none. */
   joined = false;
   private closing = false;
+  /** When the last fetch came back, and after which time the next may be asked for; as `performance.now()` tells it. */
+  private fetchedAt = 0;
+  private nextAt = 0;
 
   constructor(
     private readonly options: MemberOptions,
@@ -55,6 +61,11 @@ export class Member {
     });
     this.consumer.on('consumer.group_join', ({ payload }) => {
       this.assigned = this.assign(payload.memberAssignment);
+    });
+    this.consumer.on('consumer.fetch', () => {
+      const now = performance.now();
+      this.nextAt = now - this.fetchedAt < LOAD_MS ? now + PACE_MS : 0;
+      this.fetchedAt = now;
     });
     this.consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
       if (!restart) options.onFatal(error); // the client restarts by itself whenever the broker was the reason
@@ -163,6 +174,7 @@ export class Member {
       if (partition) this.stopAt(partition, { why: 'fault', error, offset: batch.firstOffset() ?? '' });
     } finally {
       clearInterval(beat);
+      await sleep(Math.max(0, this.nextAt - performance.now()));
     }
   }
 

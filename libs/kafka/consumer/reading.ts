@@ -26,6 +26,8 @@ interface Checked {
   readonly contract: Contract;
   readonly data: Record<string, unknown>;
   readonly box: string | null;
+  /** It has a personal part, and that is wanted. */
+  readonly opens: boolean;
 }
 
 interface Topic extends Subscription {
@@ -51,7 +53,7 @@ export class Reader {
   /** Never throws for what stands in a message; throws when the keys cannot be had. The keys are asked for at once. */
   async read(raws: readonly Raw[]): Promise<Reading[]> {
     const halves = await Promise.all(raws.map((raw) => this.check(raw)));
-    const sealed = halves.flatMap(({ found }) => (isChecked(found) && found.contract.personal ? [subjectOf(found)] : []));
+    const sealed = halves.flatMap(({ found }) => (isChecked(found) && found.opens ? [subjectOf(found)] : []));
     const keys = sealed.length > 0 ? await this.keys.keysOf([...new Set(sealed)]) : new Map<string, SubjectKey>();
     return halves.map((half) => ({ ...half, found: opened(half, keys) }));
   }
@@ -96,7 +98,7 @@ function markOf({ id, source, position }: Attributes, stream: string): Reading['
   return { source, position };
 }
 
-function check(attributes: Attributes, value: Buffer, { topic, signed }: Subscription): Checked {
+function check(attributes: Attributes, value: Buffer, { topic, signed, sealed }: Subscription): Checked {
   const { type, version } = attributes;
   const newest = contractOf(topic, type);
   if (!newest) throw new Unusable('unknown-type');
@@ -112,7 +114,7 @@ function check(attributes: Attributes, value: Buffer, { topic, signed }: Subscri
   if (signed && !signed.offices.includes(String(data['office']))) {
     throw new Unusable('wrong-office', [{ pointer: '/office', code: 'wrong-office', detail: 'is not an office of the sender' }]);
   }
-  return { attributes, contract, data, box };
+  return { attributes, contract, data, box, opens: Boolean(contract.personal) && !sealed };
 }
 
 function parsed(value: Buffer): Record<string, unknown> {
@@ -128,7 +130,7 @@ function parsed(value: Buffer): Record<string, unknown> {
 
 function opened({ raw, stream, found }: Found<Checked>, keys: ReadonlyMap<string, SubjectKey>): Reading['found'] {
   if (!isChecked(found)) return found;
-  const personal = found.contract.personal ? personalOf(found, keys.get(subjectOf(found))) : {};
+  const personal = found.opens ? personalOf(found, keys.get(subjectOf(found))) : {};
   if (personal instanceof Unusable) return personal;
   const { id, source, type, version, time, position, correlation, causation } = found.attributes;
   return {
