@@ -42,6 +42,9 @@ export function environmentOf({ name, database }, system, extra = {}) {
   };
 }
 
+/** V8 else takes what the machine has; the image has the same ones. */
+const nodeOptions = ['--enable-source-maps', '--max-old-space-size=128', '--max-semi-space-size=8'];
+
 const mainOf = ({ name }) => join(root, 'dist', 'apps', name, 'src', 'main.js');
 
 /** Brings the database of each app, and the vault that they share, to the shape that this build wants. */
@@ -68,7 +71,7 @@ export async function startApp(place, app, system, extra) {
   await place.supervisor.run({
     name: app.name,
     command: process.execPath,
-    args: ['--enable-source-maps', mainOf(app)],
+    args: [...nodeOptions, mainOf(app)],
     cwd: root,
     env: environmentOf(app, system, extra),
     ready: () => answersOk(`${system.apps[app.name]}/health/ready`),

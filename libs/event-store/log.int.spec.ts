@@ -218,7 +218,7 @@ describe('the relay', () => {
       onFault: () => undefined,
     };
     const relay = new Relay({ ...options, sink });
-    log.onAppended((events) => relay.announce(events.at(-1)?.position ?? 0));
+    log.feed(relay);
     relay.start();
     return relay;
   };

@@ -5,6 +5,7 @@ import { Executor } from './commit/executor';
 import { faultOf } from './faults';
 import { readStreams } from './stored/reader';
 import { loadedOf } from './commit/tail';
+import type { Relay } from './relay';
 import type { KeyRing, Outcome, Request, Statement, View } from './types';
 import { Writer } from './commit/writer';
 
@@ -34,6 +35,7 @@ export class EventLog {
   private readonly executor: Executor;
   private readonly keys: KeyRing | null;
   private readonly listeners: ((events: readonly Recorded[]) => void)[] = [];
+  private readonly relays: Pick<Relay, 'hand'>[] = [];
 
   constructor({ name, connectionString, views, keys, readers = 6 }: EventLogOptions) {
     this.name = name;
@@ -50,8 +52,10 @@ export class EventLog {
     });
     this.pool.on('error', () => undefined);
     this.writer = new Writer(connectionString, name);
-    this.executor = new Executor(this.pool, this.writer, views, this.keys, (events) => {
-      if (events.length > 0) for (const listener of this.listeners) listener(events);
+    this.executor = new Executor(this.pool, this.writer, views, this.keys, (events, rows) => {
+      if (events.length === 0) return;
+      for (const relay of this.relays) relay.hand(rows);
+      for (const listener of this.listeners) listener(events);
     });
   }
 
@@ -109,6 +113,11 @@ export class EventLog {
   /** Calls the listener after each commit of this process, with its events. It must not throw and must not take long. */
   onAppended(listener: (events: readonly Recorded[]) => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Hands each commit of this process to a relay of this log, which else would read it. */
+  feed(relay: Pick<Relay, 'hand'>): void {
+    this.relays.push(relay);
   }
 
   /** The position of the newest event. */

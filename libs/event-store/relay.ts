@@ -48,6 +48,8 @@ export class Relay {
   private readonly ending = new AbortController();
   private wakeUp: (() => void) | null = null;
   private announced = 0;
+  /** The newest rows of this process, without a gap. */
+  private handed: Stored[] = [];
   private running: Promise<void> = Promise.resolve();
   private client: Client | null = null;
   /** The position up to which everything is handed on, as far as this process knows. */
@@ -72,6 +74,15 @@ export class Relay {
     if (position <= this.announced) return;
     this.announced = position;
     if (this.active) this.wakeUp?.();
+  }
+
+  /** This process has just committed these rows: where nothing is missing before them, they need not be read. */
+  hand(rows: readonly Stored[]): void {
+    if (!this.active) return;
+    const follows = rows[0]?.position === (this.handed.at(-1)?.position ?? 0) + 1;
+    if (!follows || this.handed.length + rows.length > BATCH) this.handed = [];
+    this.handed.push(...rows);
+    this.announce(rows.at(-1)?.position ?? 0);
   }
 
   async stop(): Promise<void> {
@@ -126,7 +137,7 @@ export class Relay {
 
   /** One step: read, publish, remember. A crash in between publishes again, which every consumer drops. */
   private async handOn(client: Client): Promise<number> {
-    const rows = await readAfter(client, this.position, BATCH);
+    const rows = this.takeHanded() ?? (await readAfter(client, this.position, BATCH));
     const last = rows.at(-1);
     if (!last) return 0;
     const outgoing = rows.flatMap((row) => this.publish(row));
@@ -138,6 +149,12 @@ export class Relay {
     });
     this.position = last.position;
     return rows.length;
+  }
+
+  private takeHanded(): Stored[] | null {
+    const rows = this.handed.filter(({ position }) => position > this.position);
+    this.handed = [];
+    return rows[0]?.position === this.position + 1 ? rows : null;
   }
 
   private publish(row: Stored): Outgoing[] {

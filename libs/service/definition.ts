@@ -35,6 +35,8 @@ export interface ServiceDefinition<P extends TProperties = TProperties> extends 
   subscriptions(settings: PlatformSettings & ServiceSettings & Settings<P>): readonly Subscription[];
   /** Each a provider of the app's module. */
   readonly jobs?: readonly Type<JobEdge>[];
+  /** How many of them one process works on at a time; 10 when left out. */
+  readonly jobsAtATime?: number;
   /** Each a provider of the app's module; run in order. */
   readonly preparations?: readonly Type<Preparation>[];
 }

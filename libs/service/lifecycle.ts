@@ -29,10 +29,10 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     this.watch(roles);
     for (const preparation of service.preparations ?? []) await this.parts.get(preparation, { strict: false }).prepare();
     if (roles.has('relay')) {
-      this.log.onAppended((events) => this.relay.announce(events.at(-1)?.position ?? 0));
+      this.log.feed(this.relay);
       this.relay.start();
     }
-    if (roles.has('jobs') && service.jobs) this.jobs.work(service.name, this.handlersOf(service), { concurrency: 10 });
+    if (roles.has('jobs') && service.jobs) this.jobs.work(service.name, this.handlersOf(service), { concurrency: service.jobsAtATime ?? 10 });
     if (roles.has('consumer')) {
       this.consumer.attachTo(app);
       await app.startAllMicroservices();

@@ -34,6 +34,7 @@ export const notification: ServiceDefinition<typeof notificationSettings> = {
     { topic: 'registry', ignores: ['DepartureRevoked', 'DepartureNotApplied'] },
   ],
   jobs: [NoticeSender, NoticeWaker, ClockWatch],
+  jobsAtATime: 40,
   preparations: [NoticeWaker],
 };
 

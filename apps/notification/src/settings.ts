@@ -7,7 +7,7 @@ export const notificationSettings = {
   /** `Name <address>`; its domain is that of every Message-ID. */
   MAIL_FROM: Type.String({ pattern: '@[^@<>\\s]+>?$' }),
   /** Connections to the mail server, and so mails under way at a time. */
-  MAIL_CONNECTIONS: Type.Integer({ minimum: 1, maximum: 200, default: 10 }),
+  MAIL_CONNECTIONS: Type.Integer({ minimum: 1, maximum: 200, default: 20 }),
   /** Where the public reaches intake: receipts are checked there. */
   PUBLIC_URL: Type.String({ format: 'uri' }),
 };

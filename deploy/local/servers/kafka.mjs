@@ -37,7 +37,7 @@ export async function startKafka(place) {
   await place.supervisor.run({
     name: 'kafka',
     command: java,
-    args: ['-Xms128m', '-Xmx512m', ...options, 'kafka.Kafka', configuration],
+    args: ['-Xms128m', '-Xmx512m', '-XX:TieredStopAtLevel=1', ...options, 'kafka.Kafka', configuration],
     cwd: folder,
     env,
     signal: place.temporary ? 'SIGKILL' : 'SIGTERM',

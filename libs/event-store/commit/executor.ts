@@ -1,7 +1,7 @@
 /** Group commit: units that arrive while a commit is in flight are decided together and share the next one. */
 import type { Pool } from 'pg';
 import type { Recorded } from '@qeyd/core';
-import { encode, keysFor, subjectOf, type Stored } from '../stored/codec';
+import { encode, keysFor, storedAs, subjectOf, type Stored } from '../stored/codec';
 import { LogUnavailable, StreamsMovedOn } from '../faults';
 import { readStreams } from '../stored/reader';
 import { RecentTails } from './recent-tails';
@@ -48,7 +48,7 @@ export class Executor {
     private readonly writer: Writer,
     private readonly views: readonly View<never>[],
     private readonly keys: KeyRing | null,
-    private readonly appended: (events: readonly Recorded[]) => void,
+    private readonly appended: (events: readonly Recorded[], rows: readonly Stored[]) => void,
   ) {}
 
   submit(requests: readonly Request[], also: readonly Statement[]): Promise<readonly Outcome[]> {
@@ -189,7 +189,11 @@ export class Executor {
     const { base, at } = await this.writer.commit(events, statementsOf(this.views, events), also);
     added.forEach(({ record }, i) => Object.assign(record, { position: base + i + 1, recordedAt: at }));
     for (const plan of plans) plan.unit.resolve(outcomesOf(plan));
-    this.appended(added.map(({ record }) => record));
+    const records = added.map(({ record }) => record);
+    this.appended(
+      records,
+      events.map((event, i) => storedAs(event, base + i + 1, at)),
+    );
   }
 
   private again(unit: Unit): void {

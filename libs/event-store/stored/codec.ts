@@ -70,6 +70,12 @@ export function encode(event: Pending, keys: Keys): Encoded {
   return { stream, category, id, version, type, schema, data, cause, body, subject, box, meta, hash };
 }
 
+/** What the database would give back of an event that it took. */
+export const storedAs = (event: Encoded, position: number, recordedAt: string): Stored => {
+  const { id, version, category, type, schema, data, subject, box: sealed, cause: meta } = event;
+  return { position, id, version, category, type, schema, data, subject, sealed, meta, recordedAt };
+};
+
 /** SHA-256 over `[category,id,version,type,schema,subject]` as JSON, the cause, the body and the box, each after a line feed. */
 export function hashOf(
   e: Pick<Encoded, 'category' | 'id' | 'version' | 'type' | 'schema' | 'subject' | 'meta' | 'body' | 'box'>,
