@@ -23,7 +23,7 @@ COPY --from=build /qeyd/dist ./dist
 COPY deploy/local ./deploy/local
 COPY deploy/compose/prepare.mjs ./deploy/compose/
 USER node
-CMD ["node", "--enable-source-maps", "--max-old-space-size=128", "--max-semi-space-size=8", "dist/apps/intake/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-old-space-size=128", "--max-semi-space-size=16", "dist/apps/intake/src/main.js"]
 
 FROM packages AS oidc
 ENV HOST=0.0.0.0

@@ -1,7 +1,7 @@
 /** Sends what the relay read from the log: everything acknowledged by all replicas, one batch in flight, in order. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { KafkaJSError, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
 import { kafkaOf, reasonOf, RETRY, type KafkaAccess } from './client';
 import type { Encoded } from './cloudevent';
 import { metrics } from './metrics';
@@ -59,6 +59,7 @@ export class QeydProducer {
         return;
       } catch (error) {
         const reason = reasonOf(error);
+        if (!(error instanceof KafkaJSError)) throw error; // a mistake of ours: trying again would only hide it
         if (FINAL.has(reason)) throw new SendRefused(`The broker refused ${count} messages: ${reason}`, { cause: error });
         metrics.sendFailures.inc({ reason });
         this.logger.warn(`Not sent, trying again: ${reason}`);

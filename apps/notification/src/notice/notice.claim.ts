@@ -18,7 +18,7 @@ interface Caller {
 }
 
 /** Milliseconds for which nobody else may send: longer than an attempt and its record can take. */
-const LEASE = 2 * PATIENCE;
+export const LEASE = 2 * PATIENCE;
 
 const CLAIM = `
   INSERT INTO notice_claim (notice, holder, expires_at) SELECT n, $2, $3 FROM unnest($1::uuid[]) AS n ORDER BY n

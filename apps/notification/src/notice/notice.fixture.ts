@@ -1,7 +1,10 @@
-/** Notification's own databases for a test, with a clock that stands until it is moved. */
+/** Notification's own databases and queue for a test, with a clock that stands until it is moved. */
 import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { Redis } from 'ioredis';
 import type { Instant } from '@qeyd/core';
 import { EventLog, EventLogMigration, idFrom, newId } from '@qeyd/event-store';
+import { Jobs } from '@qeyd/jobs';
 import { Clock } from '@qeyd/platform';
 import { Vault, VaultMigration } from '@qeyd/privacy';
 import { testDatabase } from '@qeyd/testing';
@@ -27,11 +30,45 @@ export interface Planned {
   readonly person: string;
 }
 
+/** A part of the test server's queue that no other test sees. */
+export class Queue {
+  private readonly prefix = `test-${randomBytes(5).toString('hex')}`;
+  private readonly url = process.env['TEST_REDIS_URL'] ?? '';
+  private readonly redis = new Redis(this.url);
+  private opened: Jobs[] = [];
+
+  /** As each process has them. */
+  jobs(): Jobs {
+    const jobs = new Jobs({ url: this.url, prefix: this.prefix, logger: new Logger('test') });
+    this.opened.push(jobs);
+    return jobs;
+  }
+
+  async leave(): Promise<void> {
+    await Promise.all(this.opened.map((jobs) => jobs.close()));
+    this.opened = [];
+  }
+
+  /** What `FLUSHALL` does to us, without harm to other tests on the same server. */
+  async wipe(): Promise<void> {
+    const keys = await this.redis.keys(`${this.prefix}:*`);
+    if (keys.length > 0) await this.redis.del(keys);
+  }
+
+  async close(): Promise<void> {
+    await this.leave();
+    await this.wipe();
+    this.redis.disconnect();
+  }
+}
+
 export class Specimens {
+  readonly queue = new Queue();
+
   private constructor(
     readonly log: EventLog,
     readonly vault: Vault,
-    readonly close: () => Promise<void>,
+    private readonly drop: () => Promise<void>,
   ) {}
 
   static async open(): Promise<Specimens> {
@@ -46,6 +83,11 @@ export class Specimens {
       await vault.close();
       await Promise.all([forKeys.drop(), forEvents.drop()]);
     });
+  }
+
+  async close(): Promise<void> {
+    await this.queue.close();
+    await this.drop();
   }
 
   /** Plans a notice to the applicant of a new application and starts its clock. */

@@ -1,4 +1,4 @@
-/** Notices on a real PostgreSQL and a real mail server. */
+/** Notices on a real PostgreSQL, Redis and mail server. */
 import { createServer } from 'node:net';
 import { idFrom, newId, type EventLog } from '@qeyd/event-store';
 import type { Vault } from '@qeyd/privacy';
@@ -43,7 +43,7 @@ const newSender = (smtpUrl = server.url, patience = 20_000): NoticeSender => {
     patience,
   });
   mailers.push(mailer);
-  return new NoticeSender(log, mailer, clock);
+  return new NoticeSender(log, mailer, specimens.queue.jobs(), clock);
 };
 const planned = (changes: Partial<Plan> = {}): Promise<Planned> => specimens.planned(clock.at, changes);
 const statusOf = async (id: string) => (await log.load(noticeDecider, id)).state.status;

@@ -7,7 +7,7 @@ import { Clock, withCorrelation } from '@qeyd/platform';
 import type { JobEdge, Preparation } from '@qeyd/service';
 import { meetClock } from '../clock/clock.request';
 import { confirmedBy, isKnown, noticeDecider, type Notice, type NoticeCommand, type NoticeEvent } from './notice';
-import { Claims } from './notice.claim';
+import { Claims, LEASE } from './notice.claim';
 import { Mailer } from './notice.mail';
 import { forgottenNotices, type Forgotten } from './notice.view';
 
@@ -23,6 +23,7 @@ export class NoticeSender implements JobEdge {
   constructor(
     private readonly log: EventLog,
     private readonly mailer: Mailer,
+    private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {
     this.claims = new Claims(log, clock);
@@ -31,13 +32,18 @@ export class NoticeSender implements JobEdge {
   /** Sends the notice if it is due and nobody else does; says nothing of what became of it but by events. */
   async send(id: string): Promise<void> {
     const claimed = await this.claims.take(id);
-    if (!claimed) return;
+    if (!claimed) return this.lookAgain(id);
     const { state, events, holder } = claimed;
     const correlation = events[0]?.cause.correlation ?? holder;
     const cause: Cause = { id: `send:${holder}`, correlation, actor: 'service:notification' };
     const outcomes = await withCorrelation(correlation, () => this.attempt(state, correlation));
     const requests = outcomes.flatMap((outcome) => this.recording(id, state, outcome, cause));
     await this.log.executeMany(requests, [Claims.released(claimed)]);
+  }
+
+  /** Whoever has it may have died. */
+  private lookAgain(id: string): Promise<void> {
+    return this.jobs.add('notification', 'send', { id }, { id: `${id}.held`, delay: LEASE });
   }
 
   /** What follows from trying now; nothing for a notice that has ended or whose time has not come. */
