@@ -17,7 +17,7 @@ export async function withSystem({ folder = home, fastest }, work) {
   }
 
   const own = join(home, `bench-${randomBytes(4).toString('hex')}`);
-  const appEnvironment = { PUBLIC_RATE_PER_MINUTE: '10000000' };
+  const appEnvironment = { PUBLIC_RATE_PER_MINUTE: '0' };
   const host = openSystem({ folder: own, usualPorts: false, temporary: true, environment: {}, appEnvironment });
   const ending = onEnd(() => host.stop());
   await ending.during(async () => {

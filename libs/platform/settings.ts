@@ -17,8 +17,8 @@ export const platformSettings = {
   OIDC_JWKS_URL: Type.Optional(Type.String({ format: 'uri' })),
   /** Addresses or networks of the proxies whose `X-Forwarded-For` is believed, separated by commas. */
   TRUST_PROXY: Type.Optional(Type.String()),
-  /** How many requests a minute one address may send to one public route without a token. */
-  PUBLIC_RATE_PER_MINUTE: Type.Integer({ minimum: 1, default: 120 }),
+  /** How many requests a minute one address may send to one public route without a token; 0 where a gateway before us limits them. */
+  PUBLIC_RATE_PER_MINUTE: Type.Integer({ minimum: 0, default: 120 }),
 };
 
 export type PlatformSettings = Settings<typeof platformSettings>;

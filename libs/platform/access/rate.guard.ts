@@ -9,6 +9,7 @@ import { ACCESS, nobody, type Access } from './policy';
 export class RateGuard extends ThrottlerGuard {
   protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
     const limited =
+      this.throttlers.some(({ limit }) => limit !== 0) &&
       context.getType() === 'http' &&
       this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]) === 'public' &&
       context.switchToHttp().getRequest<FastifyRequest>().caller === nobody;

@@ -37,7 +37,7 @@ function run(env: Record<string, string>, ...args: string[]) {
 }
 
 it('A process with wrong settings does not start, and lists every fault without a value', async () => {
-  const { log, end } = run({ PORT: 'many', OIDC_ISSUER: 'here', PUBLIC_RATE_PER_MINUTE: '0' });
+  const { log, end } = run({ PORT: 'many', OIDC_ISSUER: 'here', PUBLIC_RATE_PER_MINUTE: '-1' });
   expect(await end).toBe(1);
   expect(log.map(({ msg }) => msg).join()).toMatch(
     /PORT: must be integer[^]*OIDC_ISSUER: must match format "uri"[^]*PUBLIC_RATE/,

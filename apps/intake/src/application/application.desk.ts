@@ -48,7 +48,7 @@ export class FilingDesk {
   /** The request to execute, or why there is none. What was reserved once is judged as of its first arrival for ever. */
   async take(form: StayForm, arrival: Arrival): Promise<FileRequest | NotFiled> {
     const { slot, now, office, backdated, cause } = arrival;
-    const fingerprint = this.reservations.fingerprint({ form, office, backdated });
+    const fingerprint = this.reservations.fingerprint(slot, { form, office, backdated });
     const examineAt = await this.examiner(form, arrival);
     const first = examineAt(now);
     const reserved = isRefused(first)

@@ -35,8 +35,9 @@ export class DepartureHttp {
   async report(@Body() body: DepartureDto, @Actor() caller: Caller, @IdempotencyKey() key: string | null): Promise<NoticeDto> {
     if (!isReporter(caller.role)) return problem(403, 'forbidden');
     const person = await this.personOf(body, caller);
-    const fingerprint = this.reservations.fingerprint(body);
-    const reserved = await this.reservations.reserve(slotOf(caller, key), fingerprint, this.clock.now());
+    const slot = slotOf(caller, key);
+    const fingerprint = this.reservations.fingerprint(slot, body);
+    const reserved = await this.reservations.reserve(slot, fingerprint, this.clock.now());
     if (reserved.fingerprint !== fingerprint) problem(422, 'idempotency-key-reused');
     const { id, at: receivedAt, fresh } = reserved;
     const notice = {

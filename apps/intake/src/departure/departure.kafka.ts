@@ -23,7 +23,7 @@ export class PartnerDepartures {
   async departureSubmitted(@Payload() message: Incoming<DepartureSubmitted>): Promise<Effect[]> {
     const { document, leavesOn } = message.data;
     const slot = { client: message.source, key: message.id };
-    const fingerprint = this.reservations.fingerprint(message.data);
+    const fingerprint = this.reservations.fingerprint(slot, message.data);
     const reserved = await this.reservations.reserve(slot, fingerprint, this.clock.now());
     if (reserved.fingerprint !== fingerprint) throw new Unusable('idempotency-key-reused');
     const { id, fresh } = reserved;

@@ -40,8 +40,9 @@ export class Reservations {
     private readonly vault: Vault,
   ) {}
 
-  fingerprint(content: unknown): string {
-    return this.vault.blindIndex('reservation', canonicalJson(content));
+  /** Keyed hash of what is asked; without a slot there will be nothing to compare it with. */
+  fingerprint(slot: Slot | null, content: unknown): string {
+    return slot === null ? '' : this.vault.blindIndex('reservation', canonicalJson(content));
   }
 
   async find(slot: Slot | null): Promise<Reservation | null> {
