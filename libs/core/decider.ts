@@ -17,13 +17,18 @@ export const refuse = <R extends string>(refused: R, details: Readonly<Record<st
 export const isRefused = (value: unknown): value is Refused =>
   typeof value === 'object' && value !== null && 'refused' in value && typeof value.refused === 'string';
 
-/** Lifts the data of one stored shape to the next one. */
+/**
+ * Lifts the data of one stored shape to the next one. It must take `[erased]` in every personal field, and no clear field may
+ * come out of a personal one: views and publishers lift without opening anything.
+ */
 export type Upcast = (data: never) => object;
 
 /** Which fields of an event are personal, and in which clear field the data subject's id stands. */
 export interface Personal {
   readonly subject: string;
   readonly fields: readonly string[];
+  /** The personal fields of the older shapes, version 1 first; needed where they were not the same. */
+  readonly former?: readonly (readonly string[])[];
 }
 
 /**

@@ -20,7 +20,28 @@ export class UnitRefused extends Error {
   override readonly name = 'UnitRefused';
 }
 
-const codeOf = (error: unknown): string =>
+/** An event of a newer program, in a shape or of a type that this one does not know: it is not guessed at. */
+export class UnknownShape extends Error {
+  override readonly name = 'UnknownShape';
+  constructor(event: string, shape: string) {
+    super(`${event} is a ${shape}, which this program does not know: a newer one wrote it`);
+  }
+}
+
+/** There is personal data to record, and its subject was erased meanwhile: whoever reads and decides again finds it erased. */
+export class SubjectErased extends Error {
+  override readonly name = 'SubjectErased';
+  constructor(event: string) {
+    super(`There is personal data to record in ${event}, and its subject has no key`);
+  }
+}
+
+/** A rebuild cannot end well, however often it is tried: the table or the view is not fit for it. */
+export class NotRebuildable extends Error {
+  override readonly name = 'NotRebuildable';
+}
+
+export const sqlStateOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /**
@@ -29,18 +50,18 @@ const codeOf = (error: unknown): string =>
  */
 export function isAway(error: unknown): boolean {
   if (error instanceof LogUnavailable) return true;
-  const code = codeOf(error);
+  const code = sqlStateOf(error);
   if (/^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]{4}$/.test(code)) return /^(08|57P|53300|55P03|40P01|40001)/.test(code);
   return error instanceof Error && (error.name === 'Error' || error.name === 'AggregateError');
 }
 
 /** The statement failed only because one before it in the transaction did. */
-export const isAftermath = (error: unknown): boolean => codeOf(error) === '25P02';
+export const isAftermath = (error: unknown): boolean => sqlStateOf(error) === '25P02';
 
 /** Translates what the server said of a batch into the words of the log. */
 export function faultOf(error: unknown): Error {
   if (isAway(error)) return new LogUnavailable('The log cannot be reached', { cause: error });
-  if (codeOf(error) === 'QE002') return new UnitRefused((error as Error).message);
-  if (codeOf(error) === 'QE001') return new StreamsMovedOn(new Set((error as { detail?: string }).detail?.split(',')));
+  if (sqlStateOf(error) === 'QE002') return new UnitRefused((error as Error).message);
+  if (sqlStateOf(error) === 'QE001') return new StreamsMovedOn(new Set((error as { detail?: string }).detail?.split(',')));
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -216,6 +216,7 @@ describe('the relay', () => {
       publishers: [counterPublisher],
       deciders: [counter],
       onFault: () => undefined,
+      keys: ring,
     };
     const relay = new Relay({ ...options, sink });
     log.feed(relay);

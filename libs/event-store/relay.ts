@@ -1,9 +1,9 @@
 /** Follows the log and hands its public events on, in order, at least once; one relay is active per log. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { decode, type AnyDecider, type Stored } from './stored/codec';
+import { decodeClear, isOldBox, keysFor, liftedBox, type AnyDecider, type Stored } from './stored/codec';
 import { readAfter } from './stored/reader';
-import type { Publication, Publisher } from './types';
+import type { KeyRing, Publication, Publisher } from './types';
 
 /** A public event on its way out, with all that its envelope needs. */
 export interface Outgoing {
@@ -30,6 +30,8 @@ export interface RelayOptions {
   readonly publishers: readonly Publisher<never>[];
   /** Lifts old shapes before they are published. */
   readonly deciders: readonly AnyDecider[];
+  /** Opens what stands in boxes of older shapes, and nothing else. */
+  readonly keys: KeyRing;
   readonly sink: Sink;
   readonly onFault: (fault: unknown) => void;
 }
@@ -56,13 +58,13 @@ export class Relay {
   position = 0;
   active = false;
 
-  /** By category. The deciders know of no personal fields here: publishers see the clear ones, and the box stays shut. */
+  /** By category. */
   private readonly rules: ReadonlyMap<string, { readonly on: Publishing; readonly decider: AnyDecider | undefined }>;
 
   constructor(private readonly options: RelayOptions) {
     const { publishers, deciders } = options;
-    const clear = new Map(deciders.map((decider) => [decider.category, { ...decider, personal: {} }]));
-    this.rules = new Map(publishers.map(({ category, on }) => [category, { on, decider: clear.get(category) }]));
+    const deciderOf = new Map(deciders.map((decider) => [decider.category, decider]));
+    this.rules = new Map(publishers.map(({ category, on }) => [category, { on, decider: deciderOf.get(category) }]));
   }
 
   start(): void {
@@ -137,7 +139,7 @@ export class Relay {
 
   /** One step: read, publish, remember. A crash in between publishes again, which every consumer drops. */
   private async handOn(client: Client): Promise<number> {
-    const rows = this.takeHanded() ?? (await readAfter(client, this.position, BATCH));
+    const rows = this.takeHanded() ?? (await this.withBoxesOfToday(await readAfter(client, this.position, BATCH)));
     const last = rows.at(-1);
     if (!last) return 0;
     const outgoing = rows.flatMap((row) => this.publish(row));
@@ -157,12 +159,28 @@ export class Relay {
     return rows[0]?.position === this.position + 1 ? rows : null;
   }
 
+  /** A box goes out as it stands in the log, but for one of an older shape, which its readers would not know. */
+  private async withBoxesOfToday(rows: readonly Stored[]): Promise<readonly Stored[]> {
+    const old = new Map<Stored, AnyDecider>();
+    for (const row of rows) {
+      const { decider } = this.rules.get(row.category) ?? {};
+      if (decider && isOldBox(row, decider)) old.set(row, decider);
+    }
+    if (old.size === 0) return rows;
+    const subjects = [...old.keys()].map(({ subject }) => subject);
+    const keys = await keysFor(this.options.keys, subjects);
+    return rows.map((row) => {
+      const decider = old.get(row);
+      return decider ? { ...row, sealed: liftedBox(row, decider, keys) } : row;
+    });
+  }
+
   private publish(row: Stored): Outgoing[] {
     const { on, decider } = this.rules.get(row.category) ?? {};
     const publish = on?.[row.type];
     if (publish === undefined || !decider) throw new Error(`No publisher says whether ${row.type} of ${row.category} is public`);
     if (publish === null) return [];
-    const event = decode(row, decider, new Map());
+    const event = decodeClear(row, decider);
     return [publish(event as never)].flat().map(({ topic, type, version, data, personal }) => ({
       topic,
       type,

@@ -39,21 +39,26 @@ export class ServiceModule {
       }),
       made(Jobs, [SETTINGS], ({ JOBS_URL: url, JOBS_PREFIX: prefix }: All) => new Jobs({ url, prefix, logger })),
       made(QeydProducer, [SETTINGS], (settings: All) => new QeydProducer(accessOf(settings))),
-      made(Relay, [SETTINGS, QeydProducer], ({ DATABASE_URL: connectionString }: All, producer: QeydProducer) => {
-        const source = `urn:qeyd:${service.name}`; // names the log: a second log of the service would be another source
-        return new Relay({
-          connectionString,
-          log: service.name,
-          publishers: service.publishers,
-          deciders: service.deciders,
-          sink: (events, signal) =>
-            producer.send(
-              events.map((event) => encode(event, source)),
-              signal,
-            ),
-          onFault: (fault) => logger.error('The relay stopped and tries again', fault),
-        });
-      }),
+      made(
+        Relay,
+        [SETTINGS, QeydProducer, Vault],
+        ({ DATABASE_URL: connectionString }: All, producer: QeydProducer, keys: Vault) => {
+          const source = `urn:qeyd:${service.name}`; // names the log: a second log of the service would be another source
+          return new Relay({
+            connectionString,
+            log: service.name,
+            publishers: service.publishers,
+            deciders: service.deciders,
+            keys,
+            sink: (events, signal) =>
+              producer.send(
+                events.map((event) => encode(event, source)),
+                signal,
+              ),
+            onFault: (fault) => logger.error('The relay stopped and tries again', fault),
+          });
+        },
+      ),
       made(QeydConsumer, [SETTINGS, EventLog, Vault, Clock], async (settings: All, log: EventLog, keys: Vault, clock: Clock) => {
         return new QeydConsumer({
           name: service.name,

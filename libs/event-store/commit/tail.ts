@@ -2,6 +2,7 @@
 import { isRefused, type Recorded, type Refused } from '@qeyd/core';
 import { Answered } from './answered';
 import { decode, keysFor, type AnyDecider, type Pending, type Stored } from '../stored/codec';
+import { UnknownShape } from '../faults';
 import type { KeyRing, Request } from '../types';
 
 export interface Tail {
@@ -59,11 +60,18 @@ const foldedOf = (decider: AnyDecider, events: readonly Recorded[]): Loaded => (
   events,
   tail: {
     category: decider.category,
-    state: events.reduce((state, event) => decider.evolve(state, event), decider.initial),
+    state: events.reduce((state, event) => evolved(decider, state, event), decider.initial),
     version: events.at(-1)?.version ?? 0,
     answered: Answered.by(events),
   },
 });
+
+/** A rule that does not know a type of event leads to nothing. */
+function evolved(decider: AnyDecider, state: unknown, event: Recorded): unknown {
+  const next = decider.evolve(state, event);
+  if (next === undefined) throw new UnknownShape(`${event.stream}@${event.version}`, event.type);
+  return next;
+}
 
 /** Decides one request on a tail. A cause that the stream has answered is answered the same again. */
 export function decideOn({ decider, id, command, cause }: Request, tail: Tail): Step {

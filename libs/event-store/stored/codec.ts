@@ -1,6 +1,7 @@
 /** Between events and rows: personal fields are sealed and opened, old shapes lifted, every event hashed. */
 import { createHash } from 'node:crypto';
-import { ERASED, type Cause, type Decider, type DomainEvent, type Recorded } from '@qeyd/core';
+import { ERASED, type Cause, type Decider, type DomainEvent, type Recorded, type Upcast } from '@qeyd/core';
+import { SubjectErased, UnknownShape } from '../faults';
 import type { KeyRing, SubjectKey } from '../types';
 import type { Projectable } from '../view';
 
@@ -56,11 +57,14 @@ export function subjectOf({ decider, type, data }: Pick<Pending, 'decider' | 'ty
   return personal ? String((data as Record<string, unknown>)[personal.subject]) : null;
 }
 
+/** The version of the shape in which events of this type are stored today. */
+const shapeOf = (decider: AnyDecider, type: string): number => (decider.upcasts?.[type]?.length ?? 0) + 1;
+
 /** Splits the personal fields off, seals them for their subject and hashes the whole: header, clear data, sealed bytes. */
 export function encode(event: Pending, keys: Keys): Encoded {
   const { decider, category, id, version, type, cause } = event;
   const stream = `${category}-${id}`;
-  const schema = (decider.upcasts?.[type]?.length ?? 0) + 1;
+  const schema = shapeOf(decider, type);
   const subject = subjectOf(event);
   const [data, personal] = split(event.data, decider.personal?.[type]?.fields ?? []);
   const box = subject === null ? null : seal(keys.get(subject), aadOf(stream, version, type), personal);
@@ -85,14 +89,36 @@ export function hashOf(
   return (e.box ? hash.update(e.box) : hash).digest();
 }
 
-/** Opens the box, puts the personal fields back and lifts the data to today's shape. */
+/** Opens the box, puts the personal fields back and lifts the data to today's shape. Throws `UnknownShape`. */
 export function decode(row: Stored, decider: AnyDecider, keys: Keys): Recorded {
-  const stream = `${row.category}-${row.id}`;
-  const opened = { ...row.data, ...open(row, decider, keys, aadOf(stream, row.version, row.type)) };
-  const upcasts = decider.upcasts?.[row.type]?.slice(row.schema - 1) ?? [];
-  const data = upcasts.reduce<object>((old, lift) => lift(old as never), opened);
-  const { position, version, type, meta, recordedAt } = row;
-  return { position, stream, version, type, data, cause: meta, recordedAt };
+  const upcasts = upcastsOf(row, decider);
+  if (row.subject === null) return recorded(row, lifted(row.data, upcasts));
+  const opened = open(row, keys);
+  if (opened) return recorded(row, lifted({ ...row.data, ...opened }, upcasts));
+  const { then, now } = personalOf(row, decider);
+  return recorded(row, { ...lifted({ ...row.data, ...erased(then) }, upcasts), ...erased(now) });
+}
+
+/** What views and publishers see of it: today's shape without the personal fields; nothing is opened. Throws `UnknownShape`. */
+export function decodeClear(row: Stored, decider: AnyDecider): Recorded {
+  const upcasts = upcastsOf(row, decider);
+  if (upcasts.length === 0) return recorded(row, row.data);
+  const { then, now } = personalOf(row, decider);
+  const placed = row.subject === null ? row.data : { ...row.data, ...erased(then) };
+  return recorded(row, split(lifted(placed, upcasts), now)[0]);
+}
+
+/** Whether the personal fields in the box of this row have an older shape than today's. */
+export const isOldBox = ({ type, schema, sealed }: Stored, decider: AnyDecider): boolean =>
+  sealed !== null && schema < shapeOf(decider, type);
+
+/** The box with its personal fields lifted to today's shape; a box that nobody can open any more stays as it is. */
+export function liftedBox(row: Stored, decider: AnyDecider, keys: Keys): Buffer | null {
+  const key = row.subject === null ? undefined : keys.get(row.subject);
+  if (!key || !isOldBox(row, decider)) return row.sealed;
+  const { stream, data } = decode(row, decider, keys);
+  const [, personal] = split(data, personalOf(row, decider).now);
+  return key.seal(aadOf(stream, row.version, row.type), Buffer.from(JSON.stringify(personal)));
 }
 
 /** The keys of every subject named in these events, in one look-up. */
@@ -114,15 +140,41 @@ function split(data: object, fields: readonly string[]): [object, Record<string,
 /** A subject without a key was erased: then there may be nothing left to seal, and nothing is kept. */
 function seal(key: SubjectKey | undefined, aad: string, personal: Record<string, unknown>): Buffer | null {
   if (key) return key.seal(aad, Buffer.from(JSON.stringify(personal)));
-  if (Object.values(personal).some((value) => value !== ERASED && value !== null)) {
-    throw new Error(`There is personal data to record in ${aad}, and its subject has no key`);
-  }
+  if (Object.values(personal).some((value) => value !== ERASED && value !== null)) throw new SubjectErased(aad);
   return null;
 }
 
-function open(row: Stored, decider: AnyDecider, keys: Keys, aad: string): object {
+/** The personal fields in the shape of their time; `null` when the subject's key is gone, or was when this was recorded. */
+function open(row: Stored, keys: Keys): object | null {
   const key = row.subject === null ? undefined : keys.get(row.subject);
-  if (key && row.sealed) return JSON.parse(key.open(aad, row.sealed).toString()) as object;
-  const fields = decider.personal?.[row.type]?.fields ?? [];
-  return Object.fromEntries(fields.map((field) => [field, ERASED]));
+  if (!key || !row.sealed) return null;
+  const aad = aadOf(`${row.category}-${row.id}`, row.version, row.type);
+  return JSON.parse(key.open(aad, row.sealed).toString()) as object;
 }
+
+function upcastsOf({ category, id, version, type, schema }: Stored, decider: AnyDecider): readonly Upcast[] {
+  const all = decider.upcasts?.[type] ?? [];
+  if (schema > all.length + 1) throw new UnknownShape(`${category}-${id}@${version}`, `${type} of version ${schema}`);
+  return schema > all.length ? [] : all.slice(schema - 1);
+}
+
+const lifted = (data: object, upcasts: readonly Upcast[]): object =>
+  upcasts.reduce<object>((old, lift) => lift(old as never), data);
+
+/** The names of the personal fields in the shape of the row and in today's. */
+function personalOf({ type, schema }: Stored, decider: AnyDecider): Record<'then' | 'now', readonly string[]> {
+  const { fields = [], former } = decider.personal?.[type] ?? {};
+  return { then: former?.[schema - 1] ?? fields, now: fields };
+}
+
+const erased = (fields: readonly string[]): object => Object.fromEntries(fields.map((field) => [field, ERASED]));
+
+const recorded = ({ position, category, id, version, type, meta, recordedAt }: Stored, data: object): Recorded => ({
+  position,
+  stream: `${category}-${id}`,
+  version,
+  type,
+  data,
+  cause: meta,
+  recordedAt,
+});

@@ -1,6 +1,6 @@
 /** Reading the log: streams for decisions, positions in bulk by COPY for whoever follows it. */
 import { pipeline } from 'node:stream/promises';
-import type { ClientBase, Pool, QueryConfig } from 'pg';
+import { escapeLiteral, type ClientBase, type Pool, type QueryConfig } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Cause } from '@qeyd/core';
 import type { Stored } from './codec';
@@ -24,13 +24,25 @@ export async function readStreams(pool: Pool, ids: readonly string[]): Promise<S
 }
 
 /** Up to `limit` events after a position, in order. COPY streams a `json` column out faster than any cursor. */
-export async function readAfter(client: ClientBase, position: number, limit: number): Promise<Stored[]> {
-  const source = client.query(
-    copyTo(`COPY (
-      SELECT position, stream, version, category, type, schema, subject, encode(sealed, 'base64'),
-             to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), meta, data
-      FROM event WHERE position > ${Math.trunc(position)} ORDER BY position LIMIT ${Math.trunc(limit)}) TO STDOUT`),
+export const readAfter = (client: ClientBase, position: number, limit: number): Promise<Stored[]> =>
+  copied(
+    client,
+    `SELECT position, stream, version, category, type, schema, subject, encode(sealed, 'base64'),
+            to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), meta, data
+     FROM event WHERE position > ${Math.trunc(position)} ORDER BY position LIMIT ${Math.trunc(limit)}`,
   );
+
+/** The events of one category after a position up to another, in order, as far as views see them: without boxes and times. */
+export const readClear = (client: ClientBase, category: string, after: number, upTo: number): Promise<Stored[]> =>
+  copied(
+    client,
+    `SELECT position, stream, version, category, type, schema, subject, NULL, '', meta, data
+     FROM event WHERE position > ${Math.trunc(after)} AND position <= ${Math.trunc(upTo)} AND category = ${escapeLiteral(category)}
+     ORDER BY position`,
+  );
+
+async function copied(client: ClientBase, select: string): Promise<Stored[]> {
+  const source = client.query(copyTo(`COPY (${select}) TO STDOUT`));
   const chunks: Buffer[] = [];
   await pipeline(source, async (stream: AsyncIterable<Buffer>) => {
     for await (const chunk of stream) chunks.push(chunk);

@@ -1,0 +1,88 @@
+/** Replays the log into the shadow of one view: read by COPY, lifted, written in bulk, each batch with its progress. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClientBase, QueryConfig } from 'pg';
+import type { DomainEvent } from '@qeyd/core';
+import { isAftermath, NotRebuildable } from '../faults';
+import { decodeClear, type AnyDecider } from '../stored/codec';
+import { readClear } from '../stored/reader';
+import type { View } from '../types';
+import { statementsOf, type BulkStatement } from '../view';
+
+export interface ReplayOptions {
+  /** Reads the log. */
+  readonly source: ClientBase;
+  /** Writes the shadow; pipelined. */
+  readonly target: ClientBase;
+  readonly view: View<never>;
+  readonly decider: AnyDecider;
+  /** The row of the rebuild. */
+  readonly id: number;
+  /** Events a second at most. */
+  readonly rate: number;
+}
+
+interface Batch {
+  readonly end: number;
+  readonly statements: readonly BulkStatement[];
+}
+
+const BATCH = 5000;
+
+export class Replay {
+  constructor(
+    private readonly options: ReplayOptions,
+    /** The shadow is what the log says up to here. */
+    public position: number,
+  ) {}
+
+  /** Follows the log up to a position, batch by batch in commits of their own; the next one is read while one is written. */
+  async upTo(end: number, told: (position: number) => void): Promise<void> {
+    const began = { at: performance.now(), position: this.position };
+    let next = this.read(this.position, end);
+    while (this.position < end) {
+      const batch = await next;
+      next = this.read(batch.end, end);
+      next.catch(() => undefined); // awaited in the next turn, unless this one fails
+      await this.send([{ text: 'BEGIN' }, ...batch.statements, this.moved(batch.end), { text: 'COMMIT' }]);
+      this.position = batch.end;
+      told(this.position);
+      const early = began.at + ((this.position - began.position) / this.options.rate) * 1000 - performance.now();
+      if (early > 0) await pause(early);
+    }
+  }
+
+  /** The same inside the transaction of the caller. */
+  async within(end: number): Promise<void> {
+    while (this.position < end) {
+      const batch = await this.read(this.position, end);
+      await this.send([...batch.statements, this.moved(batch.end)]);
+      this.position = batch.end;
+    }
+  }
+
+  private async read(from: number, to: number): Promise<Batch> {
+    const { source, view, decider } = this.options;
+    const end = Math.min(from + BATCH, to);
+    const rows = from < end ? await readClear(source, view.category, from, end) : [];
+    try {
+      const events = rows.map((row) => ({ ...decodeClear(row, decider), category: row.category }));
+      return { end, statements: statementsOf([view as View<DomainEvent>], events) };
+    } catch (cause) {
+      throw new NotRebuildable(cause instanceof Error ? cause.message : String(cause), { cause });
+    }
+  }
+
+  private moved(position: number): QueryConfig {
+    return { name: 'moved', text: 'UPDATE rebuild SET position = $2 WHERE id = $1', values: [this.options.id, position] };
+  }
+
+  /** In one breath; throws what was wrong first. */
+  private async send(statements: readonly (QueryConfig | BulkStatement)[]): Promise<void> {
+    const { target } = this.options;
+    const answers = await Promise.allSettled(
+      statements.map((statement) => target.query({ ...statement, values: [...(statement.values ?? [])] })),
+    );
+    const faults = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
+    if (faults.length > 0) throw (faults.find((fault) => !isAftermath(fault)) ?? faults[0]) as Error;
+  }
+}
