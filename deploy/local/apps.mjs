@@ -45,7 +45,7 @@ export function environmentOf({ name, database }, system, extra = {}) {
 /** V8 else takes what the machine has; the image has the same ones. */
 const nodeOptions = ['--enable-source-maps', '--max-old-space-size=128', '--max-semi-space-size=16'];
 
-const mainOf = ({ name }) => join(root, 'dist', 'apps', name, 'src', 'main.js');
+export const mainOf = ({ name }) => join(root, 'dist', 'apps', name, 'src', 'main.js');
 
 /** Brings the database of each app, and the vault that they share, to the shape that this build wants. */
 export async function migrate(place, databases) {

@@ -12,5 +12,5 @@ export { CallerLanguage, type Language, type Texts } from './problem/language';
 export { Problem, problem, respond, type Fault } from './problem/problem';
 export { Catalogue, type Code, type KnownTexts } from './problem/texts';
 export { SETTINGS, type PlatformSettings } from './settings';
-export { start, writeOpenApi, type StartOptions } from './start';
+export { start, writeOpenApi, type StartOptions, type Verb } from './start';
 export { Health, type HealthIndicator } from './watch/health';

@@ -1,4 +1,4 @@
-/** The whole life of an app's process: settings, `migrate` or serving, draining, and a loud end on any fault. */
+/** The whole life of an app's process: settings, a verb or serving, draining, and a loud end on any fault. */
 import { writeFile } from 'node:fs/promises';
 import type { TProperties } from '@sinclair/typebox';
 import type { DynamicModule, Type } from '@nestjs/common';
@@ -9,11 +9,14 @@ import { Health } from './watch/health';
 import { JsonLogger } from './watch/logger';
 import type { PlatformSettings } from './settings';
 
+/** Gets the words behind its name, reads the settings that it needs itself, and answers the code that the process ends with. */
+export type Verb = (words: readonly string[]) => Promise<number>;
+
 export interface StartOptions<P extends TProperties = TProperties> extends AppOptions<P> {
   /** Where to listen when the environment has no PORT. */
   readonly port?: number;
-  /** What `node main.js migrate` does instead of serving; it reads its settings itself. */
-  readonly migrate?: () => Promise<void>;
+  /** What `node main.js <verb> …` does instead of serving. */
+  readonly verbs?: Readonly<Record<string, Verb>>;
   /** Runs before the app listens: connects transports, plugs in pages, refuses an old database by throwing. */
   readonly prepare?: (app: NestFastifyApplication, settings: PlatformSettings & Settings<P>) => Promise<void> | void;
 }
@@ -21,7 +24,7 @@ export interface StartOptions<P extends TProperties = TProperties> extends AppOp
 /** How long requests in flight, then all the rest, may take to end once the process was asked to go. */
 const PATIENCE = 10_000;
 
-/** Starts the app; `migrate` and `openapi FILE` on the command line do that instead. Ends the process with 1 on failure. */
+/** Starts the app; a verb or `openapi FILE` on the command line does that instead. Ends the process with 1 on failure. */
 export async function start<P extends TProperties>(AppModule: Type | DynamicModule, options: StartOptions<P>): Promise<void> {
   const logger = new JsonLogger(options.name, 'info', options.log);
   const die = (error: unknown, what: string): never => {
@@ -31,18 +34,28 @@ export async function start<P extends TProperties>(AppModule: Type | DynamicModu
   process.on('uncaughtException', (error) => die(error, 'an exception that nobody caught'));
   process.on('unhandledRejection', (reason) => die(reason, 'a rejection that nobody handled'));
   try {
-    if (process.argv[2] === 'migrate') {
-      await options.migrate?.();
-      process.exit(0);
-    }
-    if (process.argv[2] === 'openapi') {
-      await writeOpenApi(AppModule, options, process.argv[3] ?? 'openapi.json');
-      process.exit(0);
-    }
+    const [verb, ...words] = process.argv.slice(2);
+    if (verb !== undefined) process.exit(await run(verb, words, AppModule, options));
     await serve(AppModule, options);
   } catch (error) {
     die(error, 'the start failed');
   }
+}
+
+async function run<P extends TProperties>(
+  verb: string,
+  words: readonly string[],
+  AppModule: Type | DynamicModule,
+  options: StartOptions<P>,
+): Promise<number> {
+  const writing: Verb = async ([file = 'openapi.json']) => {
+    await writeOpenApi(AppModule, options, file);
+    return 0;
+  };
+  const verbs: Readonly<Record<string, Verb>> = { openapi: writing, ...options.verbs };
+  const work = verbs[verb];
+  if (!work) throw new UnusableSettings([`no verb is called ${verb}: ${Object.keys(verbs).join(', ')}`]);
+  return work(words);
 }
 
 async function serve<P extends TProperties>(AppModule: Type | DynamicModule, options: StartOptions<P>): Promise<void> {

@@ -5,7 +5,7 @@ import type { MigrationInterface } from 'typeorm';
 import type { AnyDecider, Publisher, View } from '@qeyd/event-store';
 import type { Handlers } from '@qeyd/jobs';
 import type { Subscription } from '@qeyd/kafka';
-import type { AppOptions, PlatformSettings, Settings } from '@qeyd/platform';
+import type { AppOptions, PlatformSettings, Settings, Verb } from '@qeyd/platform';
 import type { ServiceSettings } from './settings';
 
 /** A provider whose handlers work on the jobs of the service's own queue, by name. */
@@ -33,6 +33,8 @@ export interface ServiceDefinition<P extends TProperties = TProperties> extends 
   readonly publishers: readonly Publisher<never>[];
   /** The topics it hears; partners' keys and the like come from the settings. */
   subscriptions(settings: PlatformSettings & ServiceSettings & Settings<P>): readonly Subscription[];
+  /** What its program can do on the command line beside `migrate` and `rebuild`. */
+  readonly verbs?: Readonly<Record<string, Verb>>;
   /** Each a provider of the app's module. */
   readonly jobs?: readonly Type<JobEdge>[];
   /** How many of them one process works on at a time; 10 when left out. */

@@ -1,6 +1,6 @@
 /** Brings the databases of a service up to date, one process at a time, and checks that they are. */
 import { DataSource, type MigrationInterface } from 'typeorm';
-import { EventLogMigration, grant, type EventLog } from '@qeyd/event-store';
+import { EventLogMigration, RebuildMigration, grant, type EventLog } from '@qeyd/event-store';
 import { KafkaTablesMigration } from '@qeyd/kafka';
 import { config } from '@qeyd/platform';
 import { VaultMigration } from '@qeyd/privacy';
@@ -13,15 +13,17 @@ const LOCK = 0x6d696772;
 
 export const migrationsOf = ({ migrations }: Pick<ServiceDefinition, 'migrations'>): Migrations => [
   EventLogMigration,
+  RebuildMigration,
   KafkaTablesMigration,
   ...migrations,
 ];
 
 /** What `main.js migrate` does: the service's own database and the vault, as their owners. */
-export async function migrate(service: Pick<ServiceDefinition, 'migrations'>): Promise<void> {
+export async function migrate(service: Pick<ServiceDefinition, 'migrations'>): Promise<number> {
   const settings = config(migrationSettings);
   await migrateDatabase(settings.VAULT_MIGRATION_DATABASE_URL, [VaultMigration]);
   await migrateDatabase(settings.MIGRATION_DATABASE_URL, migrationsOf(service));
+  return 0;
 }
 
 /** TypeORM takes no lock of its own: two processes that migrate at once would run everything twice. */

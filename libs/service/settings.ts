@@ -23,8 +23,13 @@ export const serviceSettings = {
 
 export type ServiceSettings = Settings<typeof serviceSettings>;
 
+/** All that `main.js rebuild` reads: the service's database as its owner. */
+export const ownerSettings = {
+  MIGRATION_DATABASE_URL: Type.String({ format: 'uri' }),
+};
+
 /** What `main.js migrate` reads: both databases as their owners. */
 export const migrationSettings = {
-  MIGRATION_DATABASE_URL: Type.String({ format: 'uri' }),
+  ...ownerSettings,
   VAULT_MIGRATION_DATABASE_URL: Type.String({ format: 'uri' }),
 };

@@ -1,10 +1,11 @@
-/** Starts a service from its definition and its module; `main.js migrate` brings its databases up to date instead. */
+/** Starts a service from its definition and its module, or does one of its verbs: `main.js migrate`, `main.js rebuild`. */
 import type { Type } from '@nestjs/common';
 import type { TProperties } from '@sinclair/typebox';
 import { start } from '@qeyd/platform';
 import type { ServiceDefinition } from './definition';
 import { Lifecycle } from './lifecycle';
 import { migrate } from './migrate';
+import { rebuild } from './rebuild';
 import { serviceSettings } from './settings';
 
 export function startService<P extends TProperties>(AppModule: Type, service: ServiceDefinition<P>): Promise<void> {
@@ -15,7 +16,7 @@ export function startService<P extends TProperties>(AppModule: Type, service: Se
     ...(about && { about }),
     ...(texts && { texts }),
     settings: { ...serviceSettings, ...service.settings },
-    migrate: () => migrate(service),
+    verbs: { migrate: () => migrate(service), rebuild: (words) => rebuild(service, words), ...service.verbs },
     prepare: (app, { ROLES }) => app.get(Lifecycle).start(app, service, new Set(ROLES.split(','))),
   });
 }

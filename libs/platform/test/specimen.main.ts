@@ -7,7 +7,10 @@ void start(Specimen, {
   name: 'specimen',
   texts,
   settings,
-  migrate: async () => {
-    await Promise.resolve(config({ MIGRATION_DATABASE_URL: Type.String({ format: 'uri' }) }));
+  verbs: {
+    migrate: ([code]) => {
+      config({ MIGRATION_DATABASE_URL: Type.String({ format: 'uri' }) });
+      return Promise.resolve(Number(code ?? 0));
+    },
   },
 });

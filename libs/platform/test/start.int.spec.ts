@@ -53,8 +53,13 @@ it('A production process refuses what only a specimen may have', async () => {
   expect(said).toContain('OIDC_ISSUER: must match pattern "^https://"');
 });
 
-it('`migrate` migrates and ends; when it cannot, it ends with 1 and says why', async () => {
-  expect(await run({ MIGRATION_DATABASE_URL: 'postgres://owner@db.example.org/qeyd' }, 'migrate').end).toBe(0);
+it('A verb is done instead of serving, and ends the process with its code; when it cannot be done, with 1 and the reason', async () => {
+  const settings = { MIGRATION_DATABASE_URL: 'postgres://owner@db.example.org/qeyd' };
+  expect(await run(settings, 'migrate').end).toBe(0);
+  expect(await run(settings, 'migrate', '2').end).toBe(2);
+  const unknown = run(settings, 'migrat');
+  expect(await unknown.end).toBe(1);
+  expect(unknown.log.at(-1)?.msg).toContain('no verb is called migrat: openapi, migrate');
   const { end, log } = run({}, 'migrate');
   expect(await end).toBe(1);
   expect(log.at(-1)?.msg).toContain('MIGRATION_DATABASE_URL');

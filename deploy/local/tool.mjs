@@ -1,0 +1,53 @@
+/** `npm run rebuild` and `npm run erase`: do a verb of an app on the running system, with no setting but those it needs. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { apps, mainOf } from './apps.mjs';
+import { home, root } from './machine/place.mjs';
+import { Trouble, command } from './machine/say.mjs';
+import { runningSystem } from './system.mjs';
+
+/** Neither verb may tell anybody anything: their processes know no mail server, no Kafka and no queue. */
+const verbs = {
+  rebuild: {
+    usage: `npm run rebuild -- APP VIEW [--rate=EVENTS_A_SECOND] [--swap]     without a view: lists what can be rebuilt`,
+    appsFor: (words) => (words.length > 0 ? [appNamed(words.shift())] : apps.filter(({ database }) => database)),
+    settings: ({ databases }, { database }) => ({ MIGRATION_DATABASE_URL: databases[database].owner }),
+  },
+  erase: {
+    usage: `npm run erase -- PERSON --reason=WORD [--case=NUMBER] [--by=ACCOUNT]`,
+    appsFor: () => [appNamed('registry')],
+    settings: ({ databases, keys }, { database }) => ({
+      DATABASE_URL: databases[database].app,
+      VAULT_DATABASE_URL: databases.qeyd_vault.app,
+      VAULT_MASTER_KEY: keys.vault,
+      BLIND_INDEX_KEY: keys.blindIndex,
+    }),
+  },
+};
+
+await command(async () => {
+  const [verb, ...words] = process.argv.slice(2);
+  const folder = takeFolder(words) ?? home;
+  if (words.includes('--help')) throw new Trouble(verbs[verb].usage);
+  const system = runningSystem(folder);
+  for (const app of verbs[verb].appsFor(words)) {
+    const env = { PATH: process.env.PATH, ...verbs[verb].settings(system, app) };
+    const child = spawn(process.execPath, [mainOf(app), verb, ...words], { cwd: root, env, stdio: 'inherit' });
+    const [code] = await once(child, 'exit');
+    process.exitCode ||= code ?? 1;
+  }
+});
+
+/** `registry` is the app whose database is `qeyd_registry`. */
+function appNamed(word) {
+  const named = apps.find(({ name, database }) => database && [name, database.replace('qeyd_', '')].includes(word));
+  if (named) return named;
+  const known = apps.flatMap(({ database }) => (database ? [database.replace('qeyd_', '')] : []));
+  throw new Trouble(`There is no ${word}: ${known.join(', ')}.`);
+}
+
+/** `--folder=F`: the system that runs from this folder instead of that of \`npm start\`. */
+function takeFolder(words) {
+  const at = words.findIndex((word) => word.startsWith('--folder='));
+  return at < 0 ? null : words.splice(at, 1)[0].slice('--folder='.length);
+}
