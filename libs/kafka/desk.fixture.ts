@@ -10,7 +10,7 @@ import { testDatabase } from '@qeyd/testing';
 import { kafkaOf, type KafkaAccess } from './client';
 import { encode, type Encoded } from './cloudevent';
 import { QeydConsumer } from './consumer/consumer';
-import { KafkaTablesMigration } from './consumer/tables.migration';
+import { KafkaTablesMigration, SettledMessagesMigration } from './consumer/tables.migration';
 import { causeOf, type Effect, type Incoming, type Subscription } from './message';
 import { QeydProducer } from './producer';
 
@@ -120,7 +120,12 @@ export class Desk {
 
   static async open(topics: Readonly<Record<string, number>>): Promise<Desk> {
     const desk = new Desk();
-    desk.database = await testDatabase('kafka', [EventLogMigration, KafkaTablesMigration, NotesMigration]);
+    desk.database = await testDatabase('kafka', [
+      EventLogMigration,
+      KafkaTablesMigration,
+      SettledMessagesMigration,
+      NotesMigration,
+    ]);
     desk.log = new EventLog({ name: 'desk', connectionString: desk.database.url, views: [] });
     await desk.admin.connect();
     await desk.admin.createTopics({
@@ -186,6 +191,11 @@ export class Desk {
 
   notes(): Promise<Note[]> {
     return this.log.query<Note>('SELECT stream, version, type, person, address, by FROM note ORDER BY n');
+  }
+
+  /** The messages that were set aside and whose bytes are still there. */
+  kept(): Promise<object[]> {
+    return this.log.query('SELECT id FROM parked_message WHERE sealed IS NOT NULL');
   }
 
   /** As the owner of the tables. */

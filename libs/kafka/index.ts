@@ -3,7 +3,7 @@ export { accessFrom, type KafkaAccess } from './client';
 export { encode, type Encoded } from './cloudevent';
 export { QeydConsumer, type ConsumerHealth, type ConsumerOptions } from './consumer/consumer';
 export { NotParked, type ParkedMessage, type ParkedMessages, type ParkedState, type Settled } from './consumer/parked';
-export { KafkaTablesMigration } from './consumer/tables.migration';
+export { KafkaTablesMigration, SettledMessagesMigration } from './consumer/tables.migration';
 export { causeOf, type Effect, type Incoming, type Log, type Subscription } from './message';
 export { PartnerClient, type PartnerOptions, type Reply } from './partner';
 export { QeydProducer, SendRefused } from './producer';

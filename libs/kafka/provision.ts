@@ -45,7 +45,8 @@ export const RIGHTS: Readonly<Record<string, Rights>> = {
   ...Object.fromEntries(partner.partners.map((name) => [name, { writes: [`in.${name}`], reads: [`reply.${name}`] }])),
 };
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const PATIENCE_MS = 15_000;
 const EVERY_RIGHT: AclFilter = {
   ...{ resourceType: Resource.ANY, resourcePatternType: Pattern.ANY },
@@ -72,6 +73,8 @@ async function makeTopics(admin: Admin, prefix: string, replicas: number): Promi
     configEntries: [
       { name: 'retention.ms', value: String(keptDays === null ? -1 : keptDays * DAY_MS) },
       { name: 'retention.bytes', value: '-1' },
+      // The broker drops whole segments: without short ones a message would stay up to a week longer than it may.
+      ...(keptDays === null ? [] : [{ name: 'segment.ms', value: String(HOUR_MS) }]),
       { name: 'min.insync.replicas', value: replicas >= 3 ? '2' : '1' },
     ],
   }));

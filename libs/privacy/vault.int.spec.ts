@@ -78,7 +78,7 @@ describe('Erasing a person', () => {
     expect(await one.erase(person)).toBe(true);
     expect((await one.keysOf([person])).has(person)).toBe(false);
     while ((await two.keysOf([person])).has(person)) await new Promise(setImmediate);
-    expect(await two.erase(person)).toBe(false);
+    expect([await two.erase(person), await two.knows(person)]).toEqual([false, true]);
     const tombstone = await asked(database.url, 'SELECT identity, wrapped_key, erased_at FROM subject WHERE person = $1', [
       person,
     ]);
@@ -89,6 +89,7 @@ describe('Erasing a person', () => {
   it('leaves alone who does not exist', async () => {
     expect(await one.erase('01890000-0000-7000-8000-000000000000')).toBe(false);
     expect(await one.erase('nobody')).toBe(false);
+    expect([await one.knows('01890000-0000-7000-8000-000000000000'), await one.knows('nobody')]).toEqual([false, false]);
     expect((await one.keysOf(['01890000-0000-7000-8000-000000000000', 'nobody'])).size).toBe(0);
   });
 

@@ -123,6 +123,12 @@ export class Vault implements KeyRing {
     return erased.length > 0;
   }
 
+  /** Whether this person was ever made, erased or not. */
+  async knows(person: string): Promise<boolean> {
+    if (!UUID.test(person)) return false;
+    return (await this.#pool.query('knows', 'SELECT FROM subject WHERE person = $1', [person])).length > 0;
+  }
+
   /** A keyed hash, 43 characters of base64url; the text is taken as it is, so normalise it first. */
   blindIndex(domain: string, text: string): string {
     return this.#blind.hash(`index:${domain}`, text).toString('base64url');

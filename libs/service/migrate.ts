@@ -1,7 +1,7 @@
 /** Brings the databases of a service up to date, one process at a time, and checks that they are. */
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { EventLogMigration, RebuildMigration, grant, type EventLog } from '@qeyd/event-store';
-import { KafkaTablesMigration } from '@qeyd/kafka';
+import { KafkaTablesMigration, SettledMessagesMigration } from '@qeyd/kafka';
 import { config } from '@qeyd/platform';
 import { VaultMigration } from '@qeyd/privacy';
 import type { ServiceDefinition } from './definition';
@@ -15,6 +15,7 @@ export const migrationsOf = ({ migrations }: Pick<ServiceDefinition, 'migrations
   EventLogMigration,
   RebuildMigration,
   KafkaTablesMigration,
+  SettledMessagesMigration,
   ...migrations,
 ];
 

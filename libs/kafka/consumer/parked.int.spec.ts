@@ -119,10 +119,12 @@ describe('Bad data on a topic of our own', () => {
       () => consumer.parked.list(),
       (rows) => rows.length === 2,
     );
+    expect(await desk.kept()).toHaveLength(2);
     const settled = await consumer.parked.refuse(bad?.id ?? '', 'supervisor:1', 'sent by mistake');
     expect(settled).toMatchObject({ refused: [bad?.id], released: [behind?.id], parked: [] });
     expect(versionsOf(await desk.notes(), stream)).toEqual([2]);
     expect(await consumer.parked.list('refused')).toMatchObject([{ closedWhy: 'sent by mistake', closedBy: 'supervisor:1' }]);
+    expect(await desk.kept()).toEqual([]);
   });
 
   it('does not include the events of an erased person: what was personal reads as erased', async () => {
@@ -213,6 +215,7 @@ describe('A partner', () => {
     expect(refused[1]?.faults).toMatchObject([{ pointer: '/leavesOn', code: 'wrong-format' }]);
     expect((await consumer.parked.list('refused')).map(({ reason }) => reason)).toEqual(refused.map(({ reason }) => reason));
     expect(await consumer.parked.list('parked')).toEqual([]);
+    expect(await desk.kept()).toEqual([]);
     await client.close();
   });
 

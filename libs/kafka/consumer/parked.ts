@@ -59,7 +59,7 @@ const COLUMNS = `id, topic, partition, message_offset::text AS "offset", stream,
   ${instant('parked_at')} AS "parkedAt", ${instant('closed_at')} AS "closedAt", closed_by AS "closedBy", closed_why AS "closedWhy"`;
 
 const CLOSE = `
-  UPDATE parked_message SET state = $2, closed_at = now(), closed_by = $3, closed_why = $4
+  UPDATE parked_message SET state = $2, closed_at = now(), closed_by = $3, closed_why = $4, sealed = NULL
   WHERE id = ANY ($1::uuid[]) AND state = 'parked'`;
 const EXPLAIN = `UPDATE parked_message SET reason = $2, faults = $3 WHERE id = $1 AND state = 'parked'`;
 

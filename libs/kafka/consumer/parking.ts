@@ -1,4 +1,4 @@
-/** Sets a message aside: one row with its reason, its bytes sealed, because nobody knows what stands in them. */
+/** Sets a message aside: one row with its reason and, while it waits, its bytes, sealed, as nobody knows what stands in them. */
 import { newId, type Statement, type SubjectKey } from '@qeyd/event-store';
 import type { Raw } from '../cloudevent';
 import type { Unusable, UnusableMessage } from '../unusable';
@@ -9,12 +9,12 @@ const PARK = `
     (id, topic, partition, message_offset, stream, type, reason, faults, sealed, state, closed_by, closed_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11::text IS NULL THEN NULL ELSE now() END)`;
 
-/** The row of a message; closed at once as refused when `refusedBy` says who did. */
+/** The row of a message; closed at once as refused, and without its bytes, when `refusedBy` says who did. */
 export function parked({ raw, stream }: Reading, why: Unusable, own: SubjectKey, refusedBy: string | null): Statement {
   const { topic, partition, offset } = raw;
   const { type } = unusableMessage(raw, why);
   const state = refusedBy === null ? 'parked' : 'refused';
-  const sealed = own.seal(contextOf(raw), Buffer.from(JSON.stringify(textOf(raw))));
+  const sealed = refusedBy === null ? own.seal(contextOf(raw), Buffer.from(JSON.stringify(textOf(raw)))) : null;
   return {
     text: PARK,
     values: [newId(), topic, partition, offset, stream, type, why.reason, JSON.stringify(why.faults), sealed, state, refusedBy],

@@ -1,5 +1,5 @@
 /** One partition on its way: unit by unit, until there is nothing more or something is in the way. */
-import type { Outcome } from '@qeyd/event-store';
+import { SubjectErased, type Outcome } from '@qeyd/event-store';
 import type { Raw } from '../cloudevent';
 import type { Log } from '../message';
 import { metrics } from '../metrics';
@@ -114,7 +114,8 @@ const AWAY_CODES = /^(08...|57P..|53300|55P03|40P01|40001|E(CONN|PIPE|HOST|NET|A
 /** By convention of our libraries `…Unavailable` names what comes back by itself; drivers have their codes for it. */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error.name.endsWith('Unavailable')) return true;
+  // Who was erased after the message was read is found erased when it is read again.
+  if (error.name.endsWith('Unavailable') || error instanceof SubjectErased) return true;
   if ('code' in error && typeof error.code === 'string' && AWAY_CODES.test(error.code)) return true;
   return isAway(error.cause);
 }

@@ -49,3 +49,19 @@ export class KafkaTablesMigration implements MigrationInterface {
     return Promise.reject(new Error('The positions of a consumer are never dropped by a migration'));
   }
 }
+
+/** The bytes of a message are kept while it waits, and no longer: nobody needs them, and no erasure reaches them. */
+export class SettledMessagesMigration implements MigrationInterface {
+  readonly name = 'SettledMessages1763800500001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE parked_message ALTER sealed DROP NOT NULL');
+    await runner.query(`UPDATE parked_message SET sealed = NULL WHERE state <> 'parked'`);
+    await runner.query(`ALTER TABLE parked_message ADD CHECK ((state = 'parked') = (sealed IS NOT NULL))`);
+    await runner.query(grant('UPDATE (sealed)', 'parked_message'));
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('The bytes of settled messages are gone'));
+  }
+}

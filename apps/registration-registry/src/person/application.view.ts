@@ -48,6 +48,12 @@ export const applicationView: View<RegistrationEvent> = {
     DepartureRevoked: null,
     DepartureNotApplied: null,
     StayDeregistered: null,
+    PersonErased: bulk(
+      `UPDATE application_view v SET document_token = NULL, name_token = NULL, address_token = NULL FROM $rows
+       WHERE v.person = x.person`,
+      { person: 'uuid' },
+      ({ data }) => ({ person: data.person }),
+    ),
   },
 };
 

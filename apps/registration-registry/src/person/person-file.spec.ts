@@ -92,7 +92,13 @@ describe('The file of a person', () => {
     const gone = events.map((event) => ('surname' in event.data ? { ...event, data: { ...event.data, ...erased } } : event));
     expect(personFileOf(person, gone)).toMatchObject({
       erased: true,
+      erasure: null,
       identity: { surname: '[erased]' },
+    });
+    const erase = { type: 'Erase', person, reason: 'court', caseNumber: '12/2026', at: '2026-07-01T08:00:00.000Z' } as const;
+    expect(personFileOf(person, recorded(register(application()), erase))).toMatchObject({
+      erased: true,
+      erasure: { reason: 'court', caseNumber: '12/2026', cause: { actor: 'service:specimen' } },
     });
   });
 });

@@ -30,6 +30,8 @@ export interface PersonFile {
   readonly person: string;
   /** The person's key was destroyed: what was personal reads `[erased]`. */
   readonly erased: boolean;
+  /** Why and by whom, once it is recorded. */
+  readonly erasure: Told<'PersonErased'> | null;
   /** As the latest application has it. */
   readonly identity: StayPersonal | null;
   readonly registrations: readonly FiledRegistration[];
@@ -39,8 +41,8 @@ export interface PersonFile {
 
 /** `events` of one stream in their order; those up to a moment give the file as it was then. */
 export function personFileOf(person: string, events: readonly Recorded<RegistrationEvent>[]): PersonFile {
-  const none: PersonFile = { person, erased: false, identity: null, registrations: [], declined: [], departuresNotApplied: [] };
-  return events.reduce(add, none);
+  const none = { identity: null, registrations: [], declined: [], departuresNotApplied: [] };
+  return events.reduce<PersonFile>(add, { person, erased: false, erasure: null, ...none });
 }
 
 function add(file: PersonFile, recorded: Recorded<RegistrationEvent>): PersonFile {
@@ -74,6 +76,8 @@ function add(file: PersonFile, recorded: Recorded<RegistrationEvent>): PersonFil
       }));
     case 'DepartureNotApplied':
       return { ...file, departuresNotApplied: [...file.departuresNotApplied, told(recorded)] };
+    case 'PersonErased':
+      return { ...file, erased: true, erasure: told<'PersonErased'>(recorded) };
     case 'StayDeregistered':
       return within(file, event.data.registration, () => ({ status: 'ended', end: told<'StayDeregistered'>(recorded) }));
   }

@@ -3,6 +3,7 @@ import { Clock, withCorrelation, type Caller } from '@qeyd/platform';
 import { filed, random, registering, request, TestRegister } from '../../test/register';
 import { codeBookId } from '../codebook/codebook.seed';
 import { personalFields } from '../../test/specimens';
+import { registration } from '../registration/registration';
 import { AccessRecord } from './access.record';
 import { PersonHttp } from './person.http';
 import type { PersonSearchDto } from './person.dto';
@@ -80,9 +81,22 @@ describe('An officer', () => {
     await expect(file).rejects.toThrow('no-such-person');
   });
 
-  it('sees that a person was erased, and nothing of who it was', async () => {
+  it('sees that a person was erased and why, nothing of who it was, and finds nobody any more by what was filed', async () => {
     await register.vault.erase(person);
+    const erasure = { reason: 'court', caseNumber: null } as const;
+    const command = { type: 'Erase', person, ...erasure, at: new Clock().now() } as const;
+    for (const log of [register.log, register.other]) await log.executeMany([request(person, command)]);
     const { items } = await search({ reference });
     expect(items).toMatchObject([{ person, erased: true, identity: { surname: '[erased]' } }]);
+    const file = await withCorrelation('specimen', () => http.file(person, { purpose: 'supervision' }, officer));
+    expect(file).toMatchObject({ erased: true, erasure, registrations: [{ status: 'active', address: '[erased]' }] });
+    const found = await Promise.all([
+      search({ document: { country: 'UTO', number } }),
+      search({ name: { surname, birthDate: personalFields.birthDate } }),
+      search({ address: secrets.address }),
+    ]);
+    expect(found.flatMap((each) => each.items)).toEqual([]);
+    const { events } = await register.log.load(registration, person);
+    expect(events.map(({ type }) => type)).toEqual(['StayRegistered', 'PersonErased']);
   });
 });

@@ -13,6 +13,17 @@ export interface SearchTokens {
   readonly address: string;
 }
 
+/** Why a person's data may be destroyed. */
+export const erasureReasons = ['request-of-the-person', 'court', 'retention-over', 'recorded-by-mistake'] as const;
+
+/** The record of an erasure, without a word about the person. */
+interface Erasure {
+  readonly person: string;
+  readonly reason: (typeof erasureReasons)[number];
+  readonly caseNumber: string | null;
+  readonly erasedAt: Instant;
+}
+
 /** A published event with what stays in the register. */
 type Fact<C extends Contract, Private = object> = Readonly<Payload<C> & Private>;
 
@@ -37,7 +48,8 @@ export type RegistrationEvent =
   | { type: 'DepartureRecorded'; data: Fact<typeof registry.DepartureRecorded, Ruled & { receivedAt: Instant }> }
   | { type: 'DepartureRevoked'; data: Fact<typeof registry.DepartureRevoked, { toExclusive: CivilDate; receivedAt: Instant }> }
   | { type: 'DepartureNotApplied'; data: Fact<typeof registry.DepartureNotApplied, { receivedAt: Instant }> }
-  | { type: 'StayDeregistered'; data: Fact<typeof registry.StayDeregistered, Ruled> };
+  | { type: 'StayDeregistered'; data: Fact<typeof registry.StayDeregistered, Ruled> }
+  | { type: 'PersonErased'; data: Erasure };
 
 /** What is recorded of one type. */
 export type DataOf<T extends RegistrationEvent['type']> = Named<RegistrationEvent, T>['data'];

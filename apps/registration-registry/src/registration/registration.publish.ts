@@ -15,5 +15,6 @@ export const registrationPublisher: Publisher<RegistrationEvent> = {
     DepartureRevoked: publicShape(registry.DepartureRevoked),
     DepartureNotApplied: publicShape(registry.DepartureNotApplied),
     StayDeregistered: publicShape(registry.StayDeregistered),
+    PersonErased: null,
   },
 };

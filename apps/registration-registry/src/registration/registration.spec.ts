@@ -41,6 +41,7 @@ const command: fc.Arbitrary<RegistrationCommand> = fc.oneof(
       ({ registration: n, today }) =>
         ({ type: 'Expire', registration: register(application({}, n)).registration, today }) as const,
     ),
+  instant('2026-03-01', 200).map((at) => ({ type: 'Erase', person, reason: 'court', caseNumber: null, at }) as const),
 );
 const commands = fc.array(command, { maxLength: 30 });
 
@@ -116,6 +117,10 @@ describe('The rule itself', () => {
         expect(() => registration.decide(last, state)).not.toThrow();
       }),
     );
+  });
+
+  it('records one erasure at most', () => {
+    fc.assert(fc.property(commands, (given) => count(play(given), 'PersonErased') <= 1));
   });
 
   it('records only what survives JSON', () => {

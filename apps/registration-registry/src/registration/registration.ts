@@ -1,6 +1,6 @@
 /** The registrations of one person upon place of stay: at most one is active, and each ends exactly once. */
 import { bakuDate } from '@qeyd/calendar';
-import type { CivilDate, Decider } from '@qeyd/core';
+import type { CivilDate, Decider, Instant } from '@qeyd/core';
 import type { intake, Payload } from '@qeyd/contracts';
 import { appliedOn } from '../codebook/policy';
 import type { CodeBookRow } from '../codebook/row';
@@ -23,7 +23,12 @@ export interface Expire {
   readonly registration: string;
   readonly today: CivilDate;
 }
-export type RegistrationCommand = Register | ReportDeparture | WithdrawDeparture | Expire;
+/** Records that the person's key was destroyed; the registrations go on without a name. */
+export interface Erase extends Omit<DataOf<'PersonErased'>, 'erasedAt'> {
+  readonly type: 'Erase';
+  readonly at: Instant;
+}
+export type RegistrationCommand = Register | ReportDeparture | WithdrawDeparture | Expire | Erase;
 
 export const registration: Decider<Stays, RegistrationCommand, RegistrationEvent, never> = {
   category: 'person',
@@ -41,6 +46,8 @@ export const registration: Decider<Stays, RegistrationCommand, RegistrationEvent
         return afterWhatFellDue(stays, bakuDate(command.withdrawal.receivedAt), (now) => withdrawDeparture(command, now));
       case 'Expire':
         return stays.active?.registration === command.registration ? dueEnd(stays, command.today) : [];
+      case 'Erase':
+        return stays.erased ? [] : [erased(command)];
     }
   },
 };
@@ -91,6 +98,11 @@ function withdrawDeparture({ withdrawal }: WithdrawDeparture, { active, ended }:
   const { registration, person, toExclusive } = active;
   return [{ type: 'DepartureRevoked', data: { registration, person, departure, toExclusive, receivedAt } }];
 }
+
+const erased = ({ person, reason, caseNumber, at }: Erase): RegistrationEvent => ({
+  type: 'PersonErased',
+  data: { person, reason, caseNumber, erasedAt: at },
+});
 
 function departureNotApplied(
   { person, departure, receivedAt }: Pick<ReportDeparture['notice'], 'person' | 'departure' | 'receivedAt'>,

@@ -62,6 +62,7 @@ export const registrationView: View<RegistrationEvent> = {
     RegistrationNotRequired: null,
     RegistrationDeclined: null,
     DepartureNotApplied: null,
+    PersonErased: null,
   },
 };
 

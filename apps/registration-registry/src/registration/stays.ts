@@ -18,9 +18,11 @@ export interface Stays {
   readonly active: ActiveStay | null;
   /** In the order in which they ended. */
   readonly ended: readonly EndedStay[];
+  /** The person's key was destroyed. */
+  readonly erased: boolean;
 }
 
-export const noStays: Stays = { active: null, ended: [] };
+export const noStays: Stays = { active: null, ended: [], erased: false };
 
 export const allOf = ({ active, ended }: Stays): readonly Stay[] => (active ? [...ended, active] : ended);
 
@@ -28,19 +30,21 @@ export function evolve(stays: Stays, event: RegistrationEvent): Stays {
   const { active, ended } = stays;
   switch (event.type) {
     case 'StayRegistered':
-      return { active: { ...event.data, departure: null }, ended };
+      return { ...stays, active: { ...event.data, departure: null } };
     case 'DepartureRecorded': {
       const { departure, leavesOn, policy } = event.data;
-      return active ? { active: { ...active, departure: { departure, leavesOn, policy } }, ended } : stays;
+      return active ? { ...stays, active: { ...active, departure: { departure, leavesOn, policy } } } : stays;
     }
     case 'DepartureRevoked':
-      return active ? { active: { ...active, departure: null }, ended } : stays;
+      return active ? { ...stays, active: { ...active, departure: null } } : stays;
     case 'StayDeregistered': {
       if (active?.registration !== event.data.registration) return stays;
       const { departure: _, ...stay } = active;
       const { reason, effectiveOn } = event.data;
-      return { active: null, ended: [...ended, { ...stay, reason, effectiveOn }] };
+      return { ...stays, active: null, ended: [...ended, { ...stay, reason, effectiveOn }] };
     }
+    case 'PersonErased':
+      return { ...stays, erased: true };
     case 'DuplicateLinked':
     case 'RegistrationNotRequired':
     case 'RegistrationDeclined':
