@@ -1,17 +1,34 @@
 /** A running system as a test sees it from outside: HTTP, the mailbox, and its databases for the reckoning at the end. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
+import type { PartnerOptions } from '@qeyd/kafka';
 
 export interface SystemDescription {
   readonly apps: Readonly<Record<string, string>>;
   readonly databases: Readonly<Record<string, { readonly owner: string; readonly app: string }>>;
-  readonly mailbox: { readonly smtp: string; readonly page: string };
+  readonly postgres: Server & { readonly url: string };
+  readonly redis: (Server & { readonly url: string }) | null;
+  readonly mailbox: Server & { readonly smtp: string; readonly page: string };
   readonly oidc: { readonly issuer: string };
-  readonly kafka: { readonly brokers: string; readonly users: Readonly<Record<string, { username: string; password: string }>> };
+  readonly kafka: Server & {
+    readonly brokers: string;
+    readonly users: Readonly<Record<string, { username: string; password: string }>>;
+  };
+  readonly keys: {
+    readonly vault: string;
+    readonly blindIndex: string;
+    readonly partners: Readonly<Record<string, PartnerOptions['partner'] & Pick<PartnerOptions, 'key'>>>;
+  };
+}
+
+interface Server {
+  /** The folder of its files. */
+  readonly data: string;
 }
 
 export interface Mail {
@@ -90,6 +107,21 @@ export class RunningSystem {
       if (response && response.status < 500) throw new Error(`${response.status}: ${await response.text()}`);
       await sleep(100);
     }
+  }
+
+  /** Does what `npm run <words>` does; answers what it said and its code. */
+  async tool(
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<{ said: string; code: number }> {
+    const tool = join(ROOT, 'deploy', 'local', 'tool.mjs');
+    const child = spawn(process.execPath, [tool, ...words, `--folder=${this.folder}`], {
+      env: { ...process.env, ...environment },
+    });
+    let said = '';
+    for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number];
+    return { said, code };
   }
 
   post(app: string, path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> {

@@ -31,7 +31,8 @@ await command(async () => {
   if (words.includes('--help')) throw new Trouble(verbs[verb].usage);
   const system = runningSystem(folder);
   for (const app of verbs[verb].appsFor(words)) {
-    const env = { PATH: process.env.PATH, ...verbs[verb].settings(system, app) };
+    const { PATH, NODE_OPTIONS = '' } = process.env;
+    const env = { PATH, NODE_OPTIONS, ...verbs[verb].settings(system, app) };
     const child = spawn(process.execPath, [mainOf(app), verb, ...words], { cwd: root, env, stdio: 'inherit' });
     const [code] = await once(child, 'exit');
     process.exitCode ||= code ?? 1;

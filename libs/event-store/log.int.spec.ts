@@ -1,23 +1,13 @@
 /** The promises of the log, on a real PostgreSQL. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { ERASED, isRefused, type Cause } from '@qeyd/core';
 import { testDatabase, type TestDatabase } from '@qeyd/testing';
 import { counter, CounterMigration, counterPublisher, counterView, type CounterEvent } from './counter.fixture';
-import {
-  EventLog,
-  EventLogMigration,
-  newId,
-  Relay,
-  UnitRefused,
-  type KeyRing,
-  type Outgoing,
-  type Request,
-  type SubjectKey,
-} from './index';
+import { KeysInHand, makeKey } from './key.fixture';
+import { EventLog, EventLogMigration, newId, Relay, UnitRefused, type Outgoing, type Request } from './index';
 
-const keys = new Map<string, SubjectKey>();
-const ring: KeyRing = { keysOf: (subjects) => Promise.resolve(new Map([...keys].filter(([id]) => subjects.includes(id)))) };
+const keys = new KeysInHand();
 const cause = (id = newId()): Cause => ({ id, correlation: 'c-1', actor: 'officer:1' });
 const raise = (id: string, by = 1, more: object = {}): Request =>
   ({ decider: counter, id, command: { type: 'Raise', by, ...more }, cause: cause() }) as unknown as Request;
@@ -34,7 +24,7 @@ const rows = async <R extends object>(sql: string): Promise<R[]> => (await owner
 
 beforeAll(async () => {
   database = await testDatabase('log', [EventLogMigration, CounterMigration]);
-  logs = [1, 2].map(() => new EventLog({ name: 'test', connectionString: database.url, views: [counterView], keys: ring }));
+  logs = [1, 2].map(() => new EventLog({ name: 'test', connectionString: database.url, views: [counterView], keys }));
   [log, other] = logs as [EventLog, EventLog];
   owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
@@ -45,24 +35,6 @@ afterAll(async () => {
   await Promise.all(logs.map((l) => l.close()));
   await database.drop();
 });
-
-function makeKey(): SubjectKey {
-  const key = randomBytes(32);
-  return {
-    seal(aad, clear) {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad));
-      const box = Buffer.concat([cipher.update(clear), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), box]);
-    },
-    open(aad, box) {
-      const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, 12))
-        .setAAD(Buffer.from(aad))
-        .setAuthTag(box.subarray(12, 28));
-      return Buffer.concat([decipher.update(box.subarray(28)), decipher.final()]);
-    },
-  };
-}
 
 describe('appending', () => {
   it('gives the events of one decision consecutive positions and versions', async () => {
@@ -216,7 +188,7 @@ describe('the relay', () => {
       publishers: [counterPublisher],
       deciders: [counter],
       onFault: () => undefined,
-      keys: ring,
+      keys,
     };
     const relay = new Relay({ ...options, sink });
     log.feed(relay);
