@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accessFrom, PartnerClient } from '@qeyd/kafka';
 import { Vault } from '@qeyd/privacy';
 import { placesOf } from './everywhere';
@@ -210,10 +211,10 @@ describe('Every view', () => {
     async (app, view) => {
       const filing = { on: true };
       const coming = (async () => {
-        while (filing.on) await system.file(specimen(`${randomUUID()}@example.org`));
+        for (; filing.on; await sleep(20)) await system.file(specimen(`${randomUUID()}@example.org`));
       })();
       const { environment, connections, said, code } = await recorded('rebuild', app, view);
-      filing.on = false;
+      process.stderr.write(said); filing.on = false;
       await coming;
       expect(said.trim().split('\n').at(-1)).toMatch(/^proved {2}/);
       expect(code).toBe(0);

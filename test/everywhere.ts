@@ -1,4 +1,5 @@
 /** Looks for a person's data wherever a running system may have kept it, in every spelling in which it may lie there. */
+import { randomUUID } from 'node:crypto';
 import { opendirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
@@ -82,7 +83,7 @@ async function* messagesOf({ kafka }: SystemDescription): AsyncGenerator<Kept> {
     sasl: { mechanism: 'scram-sha-512', username, password },
     logLevel: logLevel.NOTHING,
   });
-  const [admin, consumer] = [client.admin(), client.consumer({ groupId: 'search-for-a-person' })];
+  const [admin, consumer] = [client.admin(), client.consumer({ groupId: `search-${randomUUID()}` })];
   await Promise.all([admin.connect(), consumer.connect()]);
   const topics = (await admin.listTopics()).filter((topic) => !topic.startsWith('__'));
   const waited = new Set<string>();
@@ -95,6 +96,7 @@ async function* messagesOf({ kafka }: SystemDescription): AsyncGenerator<Kept> {
   await consumer.subscribe({ topics, fromBeginning: true });
   await new Promise<void>((resolve) => {
     void consumer.run({
+      autoCommit: false,
       eachMessage: ({ topic, partition, message: { key, value, headers, offset } }) => {
         const parts = [key, value, Buffer.from(JSON.stringify(headers, (_, part: unknown) => textOf(part)))];
         const bytes = Buffer.concat(parts.filter((part) => part !== null));

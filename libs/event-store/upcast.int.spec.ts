@@ -107,10 +107,11 @@ it('A rebuild over all shapes is proved, though nothing is opened and a person i
 it('What a newer program wrote is read, published and rebuilt by nobody who does not know it', async () => {
   const guest = newId();
   await writeAll(guest, '3');
-  await write(tomorrow, logs[0], guest, shapesOf({ guest, nights: '5', name: 'ANNA ERIKSSON' }).at(-1) ?? {});
+  const fact = shapesOf({ guest, nights: '5', name: 'ANNA ERIKSSON' }).at(-1) ?? {};
+  await write(tomorrow, logs[0], guest, fact);
   const unknown = `guest-${guest}@${TODAY + 1} is a GuestNoted of version ${TODAY + 1}`;
   await expect(logs[1]?.load(today, guest)).rejects.toThrow(unknown);
-  await expect(write(today, logs[1], guest, {})).rejects.toThrow(unknown);
+  await expect(write(today, logs[1], guest, fact)).rejects.toThrow(unknown);
   expect(await rebuilt()).toMatchObject({ outcome: 'failed', reason: expect.stringContaining(unknown) as string });
   relay.start();
   await until(() => faults.length > 0);

@@ -1,3 +1,4 @@
 /** What tests of every part share. */
 export * from './database';
 export * from './specify';
+export * from './stored-shapes';

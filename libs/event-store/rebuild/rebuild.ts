@@ -105,13 +105,14 @@ async function run(target: Client, replay: Replay, { id }: Begun, options: Rebui
     const of = await headOf(target);
     await replay.upTo(of, (done) => onProgress({ doing: 'replaying', done, of }));
   };
-  while ((await headOf(target)) - replay.position > SHORT) await follow();
+  do await follow();
+  while ((await headOf(target)) - replay.position > SHORT);
   await indexShadow(target, table);
   await follow();
 
   const proof = new Proof(target, table, definition.key, replay, new Compare(target, table, definition));
-  const of = await rowsOf(target, table);
-  await proof.whole((done) => onProgress({ doing: 'comparing', done, of }));
+  const rows = await rowsOf(target, table);
+  await proof.whole((done) => onProgress({ doing: 'comparing', done, of: Math.max(rows, done) }));
   const ended = (swapped: boolean): Ended => ({
     ...proof.found,
     outcome: proof.found.differing === 0 ? 'proved' : 'differs',
