@@ -214,7 +214,7 @@ describe('Every view', () => {
         for (; filing.on; await sleep(20)) await system.file(specimen(`${randomUUID()}@example.org`));
       })();
       const { environment, connections, said, code } = await recorded('rebuild', app, view);
-      process.stderr.write(said); filing.on = false;
+      filing.on = false;
       await coming;
       expect(said.trim().split('\n').at(-1)).toMatch(/^proved {2}/);
       expect(code).toBe(0);
