@@ -66,6 +66,23 @@ describe('appending', () => {
     expect((await log.load(counter, id)).state.total).toBe(15);
   });
 
+  it('refuses nothing on what it only believes of a stream that another process has moved on', async () => {
+    const id = newId();
+    await log.execute(raise(id, 10));
+    await other.execute(raise(id, -10));
+    expect(await log.execute(raise(id, 5, { atMost: 12 }))).toMatchObject({ version: 3, state: { total: 5 } });
+    await other.execute(raise(id, 5));
+    expect(await log.execute(raise(id, 5))).toMatchObject({ version: 5, state: { total: 15 } });
+  });
+
+  it('finds out when a stream that is called fresh is not', async () => {
+    const first = { ...raise(newId(), 7), fresh: true };
+    await log.execute(first);
+    expect(await other.execute(first)).toMatchObject({ version: 1, repeated: true });
+    expect(await other.execute({ ...raise(first.id, 1, { atMost: 0 }), fresh: true })).toMatchObject({ refused: 'too-high' });
+    expect(await other.execute({ ...raise(first.id, 1), fresh: true })).toMatchObject({ version: 2, state: { total: 8 } });
+  });
+
   it('decides again after a lost race: two processes raise one counter and no step is lost', async () => {
     const id = newId();
     await Promise.all(Array.from({ length: 200 }, (_, i) => turn(i).execute(raise(id))));

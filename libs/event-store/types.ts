@@ -12,7 +12,7 @@ export interface Request<
   readonly id: string;
   readonly command: C;
   readonly cause: Cause;
-  /** The caller made `id` a moment ago, so there is nothing to read. */
+  /** The stream is surely new, or else a rare repetition: it is not read first, and the append finds out. */
   readonly fresh?: boolean;
 }
 

@@ -123,8 +123,8 @@ export class Executor {
         const loaded = unit.loaded.get(id)?.tail;
         const tail = inRound ?? newer(this.recent.find(id, decider.category), loaded) ?? start;
         const step = tail?.category === decider.category ? decideOn(request, tail) : null;
-        // Events added to a recent tail are checked by the append; that there are none must not rest on a guess.
-        const isSure = (inRound ?? loaded ?? start) !== undefined || unit.following.has(id);
+        // Events added to what is only believed of a stream are checked by the append; that there are none must not rest on a belief.
+        const isSure = (inRound ?? loaded) !== undefined || unit.following.has(id);
         if (!step || (!isSure && step.added.length === 0 && !step.repeated)) {
           this.again(unit);
           return null;

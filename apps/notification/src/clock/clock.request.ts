@@ -10,8 +10,10 @@ const toClockOf = (application: string, command: ClockCommand, cause: Cause): Re
   cause,
 });
 
-export const startClock = (application: string, receivedAt: Instant, cause: Cause): Request =>
-  toClockOf(application, { type: 'Start', application, receivedAt }, cause);
+export const startClock = (application: string, receivedAt: Instant, cause: Cause): Request => ({
+  ...toClockOf(application, { type: 'Start', application, receivedAt }, cause),
+  fresh: true,
+});
 
 export const meetClock = (application: string, at: Instant, notice: string, cause: Cause): Request =>
   toClockOf(application, { type: 'Meet', at, notice }, cause);

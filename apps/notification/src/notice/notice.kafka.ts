@@ -67,7 +67,7 @@ export class NoticeNews {
     return drafts.map(({ about, name, plan }) => {
       const id = idFrom(about, name);
       const command = { type: 'Plan', plan: { ...plan, messageId: `<${id}@${this.domain}>` } } as const;
-      return { decider: noticeDecider, id, command, cause: causeOf(message) };
+      return { decider: noticeDecider, id, command, cause: causeOf(message), fresh: true };
     });
   }
 }
