@@ -32,7 +32,8 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
       this.log.feed(this.relay);
       this.relay.start();
     }
-    if (roles.has('jobs') && service.jobs) this.jobs.work(service.name, this.handlersOf(service), { concurrency: service.jobsAtATime ?? 10 });
+    if (roles.has('jobs') && service.jobs)
+      this.jobs.work(service.name, this.handlersOf(service), { concurrency: service.jobsAtATime ?? 10 });
     if (roles.has('consumer')) {
       this.consumer.attachTo(app);
       await app.startAllMicroservices();
