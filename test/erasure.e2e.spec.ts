@@ -211,7 +211,10 @@ describe('Every view', () => {
     async (app, view) => {
       const filing = { on: true };
       const coming = (async () => {
-        for (; filing.on; await sleep(20)) await system.file(specimen(`${randomUUID()}@example.org`));
+        while (filing.on) {
+          await system.file(specimen(`${randomUUID()}@example.org`));
+          await sleep(20);
+        }
       })();
       const { environment, connections, said, code } = await recorded('rebuild', app, view);
       filing.on = false;

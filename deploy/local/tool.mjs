@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { apps, mainOf } from './apps.mjs';
 import { home, root } from './machine/place.mjs';
-import { Trouble, command } from './machine/say.mjs';
+import { Trouble, command, say } from './machine/say.mjs';
 import { runningSystem } from './system.mjs';
 
 /** Neither verb may tell anybody anything: their processes know no mail server, no Kafka and no queue. */
@@ -28,7 +28,7 @@ const verbs = {
 await command(async () => {
   const [verb, ...words] = process.argv.slice(2);
   const folder = takeFolder(words) ?? home;
-  if (words.includes('--help')) throw new Trouble(verbs[verb].usage);
+  if (words.includes('--help')) return say(verbs[verb].usage);
   const system = runningSystem(folder);
   for (const app of verbs[verb].appsFor(words)) {
     const { PATH, NODE_OPTIONS = '' } = process.env;

@@ -7,7 +7,7 @@ export * from './log';
 export { EventLogMigration } from './log.migration';
 export { rebuild, type Progress, type RebuildOptions, type Rebuilt } from './rebuild/rebuild';
 export { RebuildMigration } from './rebuild/rebuild.migration';
-export { lastRebuilds, type RebuildRow } from './rebuild/record';
+export { LAST_REBUILDS, lastRebuilds, type RebuildRow } from './rebuild/record';
 export * from './relay';
 export * from './types';
 export { bulk } from './view';

@@ -10,10 +10,9 @@ import {
   TODAY,
   tomorrow,
   type GuestDecider,
-} from './guest.fixture';
+} from './stored/guest.fixture';
 import { EventLog, EventLogMigration, newId, rebuild, RebuildMigration, Relay, type Outgoing } from './index';
 import { KeysInHand, makeKey } from './key.fixture';
-import type { AnyDecider } from './stored/codec';
 
 const keys = new KeysInHand();
 const today = programOf(TODAY);
@@ -38,8 +37,7 @@ async function writeAll(guest: string, nights: string): Promise<void> {
 const until = async (done: () => boolean): Promise<void> => {
   while (!done()) await new Promise((next) => setTimeout(next, 20));
 };
-const rebuilt = () =>
-  rebuild({ connectionString: database.ownerUrl, view: guestView, deciders: [today as unknown as AnyDecider] });
+const rebuilt = () => rebuild({ connectionString: database.ownerUrl, view: guestView, deciders: [today] });
 
 beforeEach(async () => {
   database = await testDatabase('upcast', [EventLogMigration, RebuildMigration, GuestMigration]);
@@ -50,7 +48,7 @@ beforeEach(async () => {
     connectionString: database.url,
     log: 'test',
     publishers: [guestPublisher],
-    deciders: [today as unknown as AnyDecider],
+    deciders: [today],
     keys,
     sink: (events) => Promise.resolve(void sent.push(...events)),
     onFault: (fault) => faults.push(fault),

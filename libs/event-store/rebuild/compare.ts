@@ -61,8 +61,11 @@ export class Compare {
       const sums = await this.sums(from, to);
       if (sums.live_rows !== sums.rows || sums.live_sum !== sums.sum) {
         const [where, values] = this.within(from, to);
-        const found = await this.differences(`SELECT ${this.key} FROM ${live(this.view)} WHERE ${where}
-          UNION SELECT ${this.key} FROM ${shadow(this.view)} WHERE ${where}`, values); // prettier-ignore
+        const found = await this.differences(
+          `SELECT ${this.key} FROM ${live(this.view)} WHERE ${where}
+          UNION SELECT ${this.key} FROM ${shadow(this.view)} WHERE ${where}`,
+          values,
+        );
         differing += found.differing;
         first.push(...found.first.slice(0, NAMED - first.length));
       }

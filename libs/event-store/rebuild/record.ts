@@ -39,7 +39,7 @@ export interface Begun {
   readonly position: number;
 }
 
-/** The last rebuild of each view that has ended. */
+/** The last rebuild of each view that has ended; the app's role may ask too. */
 export const LAST_REBUILDS = `
   SELECT DISTINCT ON (view) view, started_at AS "startedAt", ended_at AS "endedAt", position::float8 AS position, outcome,
     rows::float8 AS rows, checksum, differing::float8 AS differing, differences, swapped, reason

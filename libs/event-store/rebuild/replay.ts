@@ -1,7 +1,6 @@
 /** Replays the log into the shadow of one view: read by COPY, lifted, written in bulk, each batch with its progress. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientBase, QueryConfig } from 'pg';
-import type { DomainEvent } from '@qeyd/core';
 import { isAftermath, NotRebuildable } from '../faults';
 import { decodeClear, type AnyDecider } from '../stored/codec';
 import { readClear } from '../stored/reader';
@@ -66,7 +65,7 @@ export class Replay {
     const rows = from < end ? await readClear(source, view.category, from, end) : [];
     try {
       const events = rows.map((row) => ({ ...decodeClear(row, decider), category: row.category }));
-      return { end, statements: statementsOf([view as View<DomainEvent>], events) };
+      return { end, statements: statementsOf([view], events) };
     } catch (cause) {
       throw new NotRebuildable(cause instanceof Error ? cause.message : String(cause), { cause });
     }

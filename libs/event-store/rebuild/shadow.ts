@@ -36,7 +36,10 @@ export async function makeShadow(client: ClientBase, view: string): Promise<void
   const made = await definitionOf(client, 'shadow', view);
   if (made.whole !== wanted.whole)
     throw new NotRebuildable(`No table can be made like ${view}: ${firstDifference(made, wanted)}`);
-  await run(client, plain(indexes).map((name) => `DROP INDEX shadow.${name}`)); // prettier-ignore
+  await run(
+    client,
+    plain(indexes).map((name) => `DROP INDEX shadow.${name}`),
+  );
 }
 
 export async function isThere(client: ClientBase, view: string): Promise<boolean> {
@@ -56,7 +59,10 @@ export async function rowsOf(client: ClientBase, view: string): Promise<number> 
 export async function indexShadow(client: ClientBase, view: string): Promise<void> {
   const { indexes } = await definitionOf(client, 'public', view);
   const missing = indexes.filter(({ unique }) => !unique);
-  await run(client, missing.map(({ text }) => onShadow(text).replace('INDEX', 'INDEX IF NOT EXISTS'))); // prettier-ignore
+  await run(
+    client,
+    missing.map(({ text }) => onShadow(text).replace('INDEX', 'INDEX IF NOT EXISTS')),
+  );
   await client.query(`VACUUM ANALYZE ${shadow(view)}`);
 }
 

@@ -11,11 +11,9 @@ export const stepsView: View<CounterEvent> = {
   table: 'steps_view',
   category: 'counter',
   on: {
-    CounterOpened: bulk(
-      `UPDATE steps_view v SET opened = true FROM $rows WHERE v.id = x.id`,
-      { id: 'uuid' },
-      ({ stream }) => ({ id: idOf(stream) }), // prettier-ignore
-    ),
+    CounterOpened: bulk(`UPDATE steps_view v SET opened = true FROM $rows WHERE v.id = x.id`, { id: 'uuid' }, ({ stream }) => ({
+      id: idOf(stream),
+    })),
     CounterRaised: bulk(
       `INSERT INTO steps_view (id, n, step) SELECT id, n, step FROM $rows`,
       { id: 'uuid', n: 'int', step: 'json' },

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { ERASED } from '@qeyd/core';
 import { UnknownShape } from '../faults';
-import { programOf, shapesOf, TODAY, tomorrow, type GuestDecider } from '../guest.fixture';
+import { programOf, shapesOf, TODAY, tomorrow, type GuestDecider } from './guest.fixture';
 import { makeKey } from '../key.fixture';
 import { decode, decodeClear, encode, liftedBox, type AnyDecider, type Stored } from './codec';
 

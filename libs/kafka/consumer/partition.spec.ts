@@ -1,5 +1,5 @@
 /** What comes back by itself is waited for; anything else stops the partition. */
-import { LogUnavailable } from '@qeyd/event-store';
+import { LogUnavailable, SubjectErased } from '@qeyd/event-store';
 import { isAway } from './partition';
 
 const coded = (code: string): Error => Object.assign(new Error('said the driver'), { code });
@@ -20,6 +20,7 @@ describe('A fault while handling', () => {
     ])
       expect([code, isAway(coded(code))]).toEqual([code, true]);
     expect(isAway(new LogUnavailable('away'))).toBe(true);
+    expect(isAway(new SubjectErased('person-1@2:StayRegistered'))).toBe(true);
     expect(isAway(new Error('wrapped', { cause: coded('57P03') }))).toBe(true);
   });
 

@@ -1,9 +1,9 @@
 /** An aggregate with a past: today's program, and those that wrote the older shapes of its event. */
 import type { Decider, Upcast } from '@qeyd/core';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { grant } from './grant';
-import type { Publisher, View } from './types';
-import { bulk } from './view';
+import { grant } from '../grant';
+import type { Publisher, View } from '../types';
+import { bulk } from '../view';
 
 export interface GuestNoted {
   readonly type: 'GuestNoted';
@@ -61,7 +61,7 @@ export const guestView: View<GuestNoted> = {
     GuestNoted: bulk(
       'INSERT INTO guest_view (id, n, nights) SELECT id, n, nights FROM $rows',
       { id: 'uuid', n: 'int', nights: 'int' },
-      ({ stream, version, data }) => ({ id: stream.slice('guest-'.length), n: version, nights: Number(data.nights) }),
+      ({ stream, version, data }) => ({ id: stream.slice('guest-'.length), n: version, nights: data.nights }),
     ),
   },
 };
