@@ -1,15 +1,17 @@
-/** The machine on which is measured, and whether it has nothing else to do. */
+/** The machine on which is measured, and the wait for it to have nothing else to do. */
 import { cpus, totalmem, type } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../deploy/local/servers/databases.mjs';
 import { say } from '../deploy/local/machine/say.mjs';
+import { percent } from './page.mjs';
 import { busyTime } from './usage.mjs';
 
 const QUIET = 0.15;
-const LOOK_MS = 2000;
+const LOOK_MS = 1000;
+const PATIENCE_MS = 30_000;
 
-export async function describeMachine({ databases }) {
-  const client = await connect(databases.qeyd_intake.app);
+export async function describeMachine(url) {
+  const client = await connect(url);
   const { rows } = await client.query('SHOW server_version');
   await client.end();
   return {
@@ -22,15 +24,20 @@ export async function describeMachine({ databases }) {
   };
 }
 
-/** The share of all cores that is in use while nothing is measured; says so when it is too much for figures to be trusted. */
-export async function busyShare() {
+/** The share of all cores that is in use while nothing is measured. */
+async function busyShare() {
   const before = busyTime();
   await sleep(LOOK_MS);
-  const share = (busyTime() - before) / LOOK_MS / cpus().length;
-  if (share > QUIET) {
-    say(
-      `  ! The machine is ${(share * 100).toFixed(0)} % busy with other things: the figures say more about them than about Qeyd.\n`,
-    );
+  return (busyTime() - before) / LOOK_MS / cpus().length;
+}
+
+/** Waits for the machine to have nothing else to do, at most for a while; answers how busy it still is, and says so when that is too much. */
+export async function quiet() {
+  for (const until = Date.now() + PATIENCE_MS; ;) {
+    const share = await busyShare();
+    if (share <= QUIET) return share;
+    if (Date.now() < until) continue;
+    say(`  ! The machine is ${percent(share)} busy with other things: the figures say more about them than about Qeyd.`);
+    return share;
   }
-  return share;
 }

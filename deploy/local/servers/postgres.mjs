@@ -6,7 +6,8 @@ import { Trouble } from '../machine/say.mjs';
 import { connect } from './databases.mjs';
 import { findPostgres } from './postgres-binaries.mjs';
 
-export async function startPostgres(place) {
+/** `extra` settings and another `env` are for who measures: a log that is decoded, a disk that is slower. */
+export async function startPostgres(place, { extra = {}, env = process.env } = {}) {
   const user = serverUser();
   const folder = place.folderFor('postgres', user);
   const data = join(folder, 'data');
@@ -35,10 +36,11 @@ export async function startPostgres(place) {
         unix_socket_directories: '',
         max_connections: 300,
         shared_buffers: '256MB',
+        ...extra,
       }),
     ],
     cwd: data,
-    env: process.env,
+    env,
     user,
     signal: place.temporary ? 'SIGQUIT' : 'SIGINT',
     ready: () => answers(url),

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { overRounds } from './figures.mjs';
+import { overRounds } from '../figures.mjs';
 import { specimenOf } from './specimens.mjs';
 
 const CONNECTIONS = 32;

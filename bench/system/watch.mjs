@@ -1,5 +1,5 @@
 /** When a registration became visible to others, and when the mail server accepted its e-mail. */
-import { connect } from '../deploy/local/servers/databases.mjs';
+import { connect } from '../../deploy/local/servers/databases.mjs';
 
 const REGISTERED = `
   SELECT position, data->>'application' AS application FROM event

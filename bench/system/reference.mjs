@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Body, Controller, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { root } from '../deploy/local/machine/place.mjs';
+import { root } from '../../deploy/local/machine/place.mjs';
 
 const require = createRequire(import.meta.url);
 const built = (path) => require(join(root, 'dist', path));

@@ -1,12 +1,12 @@
 /** The system to measure: the one that runs, else one of its own in a temporary folder. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { onEnd } from '../deploy/local/machine/ending.mjs';
-import { home, readState } from '../deploy/local/machine/place.mjs';
-import { prepare } from '../deploy/local/machine/prepare.mjs';
-import { isAlive } from '../deploy/local/machine/process.mjs';
-import { Trouble, say } from '../deploy/local/machine/say.mjs';
-import { openSystem, runningSystem } from '../deploy/local/system.mjs';
+import { onEnd } from '../../deploy/local/machine/ending.mjs';
+import { home, readState } from '../../deploy/local/machine/place.mjs';
+import { prepare } from '../../deploy/local/machine/prepare.mjs';
+import { isAlive } from '../../deploy/local/machine/process.mjs';
+import { Trouble, say } from '../../deploy/local/machine/say.mjs';
+import { openSystem, runningSystem } from '../../deploy/local/system.mjs';
 
 /** `work` gets `{ system, isOwn, programs(), token, alone() }`; `alone` leaves nothing but intake and its servers running. */
 export async function withSystem({ folder = home, fastest }, work) {

@@ -2,8 +2,8 @@
 import { fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { quantilesOf } from './figures.mjs';
-import { busyTime, usageOf } from './usage.mjs';
+import { quantilesOf } from '../figures.mjs';
+import { busyTime, usageOf } from '../usage.mjs';
 
 const SAMPLE_MS = 2000;
 /** So long after the last filing the mails that are missing count as lost. */

@@ -1,23 +1,21 @@
 /** What was measured, as a page: what is wanted and whether it is met, then every figure and how it came about. */
-import { format, resolveConfig } from 'prettier';
-import { overRounds, told } from './figures.mjs';
+import { overRounds, told } from '../figures.mjs';
+import { percent, table, whereabouts } from '../page.mjs';
 
 const apps = ['intake', 'registration-registry', 'notification', 'worker'];
 const MB = 2 ** 20;
 
 /** `idle` and each of `loads` are slices of equal rate, one a round; `step` may be missing. */
-export async function report({ machine, busy, isOwn, token, seconds, warmUp, heating, idle, loads, steps }) {
-  const text = `# Performance
+export function report({ machine, busy, isOwn, token, seconds, warmUp, heating, idle, loads, steps }) {
+  return `## The running system
 
-Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}. ${machine.cores} cores (${machine.model}), ${machine.memory}, ${machine.system}, Node ${machine.node},
-PostgreSQL ${machine.postgres}; servers, apps, mail server and load on the same machine, which was ${percent(busy)} busy with other things
-before. ${rounds(idle ?? loads[0])}
+${whereabouts('npm run bench -- system', machine, busy)} ${rounds(idle ?? loads[0])}
 
-## Goals
+### Goals
 
 ${table(['Goal', 'Wanted', 'Measured', ''], goals({ idle, loads, steps }))}
 ${idle ? idleSection(idle) : ''}${loads.length ? loadSection(loads, { seconds, warmUp }) : ''}${steps.length ? stepSection(steps) : ''}
-## How
+### How
 
 - One clock: everything runs on one machine. A filing counts from the moment at which it was to be sent. **HTTP**: the client has the
   whole answer, and the application is durable. **Registered**: PostgreSQL tells a listener that the register's commit is visible.
@@ -29,18 +27,11 @@ ${idle ? idleSection(idle) : ''}${loads.length ? loadSection(loads, { seconds, w
 - The load is a process of its own; its share and that of the bench are in the table, since they run on the same cores. Memory is what is resident; of PostgreSQL's
   processes without what they share.
 `;
-  return format(text, { ...(await resolveConfig(import.meta.filename)), parser: 'markdown' });
 }
 
 const rounds = ({ length }) =>
   length > 1 ? `${length} rounds: the median, and in brackets the least and the most.` : 'One round.';
-const percent = (share) => `${(share * 100).toFixed(0)} %`;
 const of = (slices, valueOf) => overRounds(slices.map(valueOf));
-
-function table(heads, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
-}
 
 function goals({ idle, loads, steps }) {
   const at500 = loads.find(([{ rate }]) => rate === 500);
@@ -101,7 +92,7 @@ function idleSection(idle) {
     ['**filing → e-mail accepted**', ...three(idle, 'mailed')],
   ];
   return `
-## Idle: one filing after the other
+### Idle: one filing after the other
 
 ${idle[0].sent} filings a round, ${idle[0].rate} a second; milliseconds.
 
@@ -118,7 +109,7 @@ function loadSection(loads, { seconds, warmUp }) {
     ].map(([says, step], i) => [i ? '' : `${slices[0].rate}/s`, says, ...three(slices, step), i ? '' : trouble(slices)]),
   );
   return `
-## Under load
+### Under load
 
 ${seconds} s a slice after ${warmUp} s of warm-up; milliseconds from the filing.
 
@@ -159,7 +150,7 @@ function stepSection(steps) {
     failed || 'none',
   ]);
   return `
-## The HTTP step beside a route that keeps nothing
+### The HTTP step beside a route that keeps nothing
 
 The same form and pipe on Nest with Fastify, answering at once; 32 connections, each asking again when answered, slices in turn.
 

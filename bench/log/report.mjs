@@ -1,0 +1,43 @@
+/** What was measured of the log, as a part of the page: one line for each comparison that is wanted. */
+import { overRounds, told } from '../figures.mjs';
+import { percent, table, whereabouts } from '../page.mjs';
+
+/** Each of `measured` is `{ row, rates, busy }`, or `{ row, trouble }` where it could not be. */
+export function report({ machine, measured, rounds, seconds, warmUp }) {
+  const lines = measured.flatMap(linesOf);
+  const noisiest = Math.max(...measured.flatMap((one) => one.busy ?? []));
+  return `## The log beside its peers
+
+${whereabouts('npm run bench -- log', machine, noisiest)} ${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${seconds} s slices after ${warmUp} s of warm-up each: the median, and in brackets the least and the most.
+
+${table(['What', 'Qeyd', 'Beside', 'Reached', 'Ratio', 'Wanted', ''], lines)}
+
+### How
+
+- The subjects of a row take turns within each round, every one in a process of its own with a database of its own on the same server; a ratio is that
+  of two slices of the same round. Before a round the bench waits until the machine is quiet, and every slice begins with a checkpoint.
+- All are durable: \`fsync\` and \`synchronous_commit\` are on. Events have about 600 bytes. Qeyd chains its hashes and keeps one inline view; they bear no personal data,
+  so that nothing is sealed. The peers keep no view and no chain, and are used as their documentation says, over their own pools.
+- \`pgbench\` and the rows by the hundred go straight into the log's own table.
+`;
+}
+
+function linesOf({ row, rates, trouble }) {
+  if (trouble) return [[row.what, trouble, '', '', '', '', '']];
+  const own = rates[row.subject.is];
+  return row.goals.map(({ beside, least }, i) => {
+    const other = rates[beside.is];
+    const ratio = overRounds(own.map((rate, round) => rate / other[round]));
+    const wanted = `≥ ${least} ×`;
+    const cells = [i ? '' : row.what, i ? '' : `${told(overRounds(own))} ${row.unit}`, beside.is, told(overRounds(other))];
+    return [
+      ...cells,
+      `${twoDigits(ratio.median)} × (${twoDigits(ratio.least)}–${twoDigits(ratio.most)})`,
+      wanted,
+      verdict(ratio.median / least),
+    ];
+  });
+}
+
+const twoDigits = (ratio) => ratio.toFixed(2);
+const verdict = (share) => (share >= 1 ? 'met' : `missed: ${percent(share)} of it`);

@@ -1,0 +1,39 @@
+/** What every subject records: a stay of about 600 bytes, of a stream of its own. */
+import { built } from './built.mjs';
+
+const { bulk, grant } = built('libs/event-store/index.js');
+
+export const type = 'StayRegistered';
+export const data = { until: '2027-02-20', office: 'baku-1', rest: 'x'.repeat(540) };
+export const meta = { correlation: '0191f7c2-7d0a-7c3e-9f6b-2f0d5c0a1b2c', actor: 'bench' };
+
+export const stay = {
+  category: 'stay',
+  initial: { count: 0 },
+  decide: () => [{ type, data }],
+  evolve: ({ count }) => ({ count: count + 1 }),
+};
+
+/** The inline view of the log, with a partial index as the register's own view has. */
+export const stayView = {
+  table: 'stay_view',
+  category: 'stay',
+  on: {
+    [type]: bulk(
+      `INSERT INTO stay_view (id, status, until, office) SELECT x.id, x.status, x.until, x.office FROM $rows
+       ON CONFLICT (id) DO UPDATE SET until = excluded.until`,
+      { id: 'uuid', status: 'text', until: 'date', office: 'text' },
+      ({ stream, data: { until, office } }) => ({ id: stream.slice('stay-'.length), status: 'active', until, office }),
+    ),
+  },
+};
+
+export class StayMigration {
+  name = 'Stay1763800000001';
+
+  async up(runner) {
+    await runner.query('CREATE TABLE stay_view (id uuid PRIMARY KEY, status text NOT NULL, until date NOT NULL, office text)');
+    await runner.query("CREATE INDEX stay_view_due ON stay_view (until) WHERE status = 'active'");
+    await runner.query(grant('SELECT, INSERT, UPDATE', 'stay_view'));
+  }
+}

@@ -1,0 +1,23 @@
+/** emmett on PostgreSQL, over its own pool, without views. */
+import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
+import { built } from '../log/built.mjs';
+import { emptyDatabase } from '../log/database.mjs';
+import { hammer } from '../log/hammer.mjs';
+import { data, meta, type } from '../log/stay.mjs';
+
+const { newId } = built('libs/event-store/index.js');
+
+export async function open() {
+  const database = await emptyDatabase('emmett');
+  const store = getPostgreSQLEventStore(database.ownerUrl);
+  await store.schema.migrate();
+  const append = (id, expectedStreamVersion) =>
+    store.appendToStream(`stay-${id}`, [{ type, data, metadata: meta }], { expectedStreamVersion });
+  return {
+    append: (load) => hammer(load, () => append(newId(), 'STREAM_DOES_NOT_EXIST')),
+    async close() {
+      await store.close();
+      await database.drop();
+    },
+  };
+}
