@@ -55,9 +55,6 @@ export function isAway(error: unknown): boolean {
   return error instanceof Error && (error.name === 'Error' || error.name === 'AggregateError');
 }
 
-/** The statement failed only because one before it in the transaction did. */
-export const isAftermath = (error: unknown): boolean => sqlStateOf(error) === '25P02';
-
 /** Translates what the server said of a batch into the words of the log. */
 export function faultOf(error: unknown): Error {
   if (isAway(error)) return new LogUnavailable('The log cannot be reached', { cause: error });

@@ -31,13 +31,15 @@ export type Outcome<S = unknown, E extends DomainEvent = DomainEvent, R extends 
 /** An ordinary statement that commits together with the events of a request. It must not write a view. */
 export interface Statement {
   readonly text: string;
-  readonly values: readonly unknown[];
+  readonly values: readonly Parameter[];
   /** The number of rows it must touch; any other number refuses the whole unit with `UnitRefused`. */
   readonly expectRows?: number;
 }
 
 type SqlType = 'uuid' | 'text' | 'int' | 'bigint' | 'date' | 'timestamptz' | 'bool' | 'json' | 'bytea';
 export type Cell = string | number | boolean | null;
+/** A bytea goes as a buffer, an array of the server's as an array. */
+export type Parameter = Cell | Buffer | readonly Cell[];
 
 /** What a view sees of an event: the clear fields only, before the commit gives it its position and time. */
 export type Projected<E extends DomainEvent> = Omit<Recorded<E>, 'position' | 'recordedAt'>;

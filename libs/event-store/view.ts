@@ -17,7 +17,6 @@ export function bulk<E extends DomainEvent, const C extends Projection<E>['colum
 }
 
 export interface BulkStatement {
-  readonly name: string;
   readonly text: string;
   readonly values: readonly (readonly Cell[])[];
 }
@@ -38,18 +37,18 @@ export function statementsOf(views: readonly View<DomainEvent>[], events: readon
       for (const [type, found] of byTypeOf(wave.filter((event) => event.category === view.category))) {
         const projection = view.on[type];
         if (projection === undefined) throw new Error(`View ${view.table} does not say what ${type} means to it`);
-        if (projection) statements.push(...statementOf(`${view.table}:${type}`, projection, found));
+        if (projection) statements.push(...statementOf(projection, found));
       }
     }
   }
   return statements;
 }
 
-function statementOf(name: string, projection: Projection<DomainEvent>, events: readonly Projectable[]): BulkStatement[] {
+function statementOf(projection: Projection<DomainEvent>, events: readonly Projectable[]): BulkStatement[] {
   const rows = events.map((event) => projection.row(event)).filter((row) => row !== null);
   if (rows.length === 0) return [];
   const values = Object.keys(projection.columns).map((column) => rows.map((row) => row[column] ?? null));
-  return [{ name, text: projection.text, values }];
+  return [{ text: projection.text, values }];
 }
 
 function byTypeOf(events: readonly Projectable[]): Map<string, Projectable[]> {

@@ -55,7 +55,7 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     connectionTimeoutMillis: 5000,
     options: '-c client_connection_check_interval=1000 -c synchronous_commit=off -c maintenance_work_mem=128MB',
   };
-  const [source, target] = [new Client(settings), new Client({ ...settings, pipeline: true })];
+  const [source, target] = [new Client(settings), new Client(settings)];
   for (const client of [source, target]) client.on('error', () => undefined); // the query under way tells
   try {
     await Promise.all([source.connect(), target.connect()]);

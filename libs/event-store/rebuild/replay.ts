@@ -1,16 +1,17 @@
 /** Replays the log into the shadow of one view: read by COPY, lifted, written in bulk, each batch with its progress. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClientBase, QueryConfig } from 'pg';
-import { isAftermath, NotRebuildable } from '../faults';
+import type { ClientBase } from 'pg';
+import { inOneBreath, type Constant } from '../commit/breath';
+import { NotRebuildable } from '../faults';
 import { decodeClear, type AnyDecider } from '../stored/codec';
 import { readClear } from '../stored/reader';
 import type { View } from '../types';
-import { statementsOf, type BulkStatement } from '../view';
+import { statementsOf } from '../view';
 
 export interface ReplayOptions {
   /** Reads the log. */
   readonly source: ClientBase;
-  /** Writes the shadow; pipelined. */
+  /** Writes the shadow. */
   readonly target: ClientBase;
   readonly view: View<never>;
   readonly decider: AnyDecider;
@@ -22,7 +23,7 @@ export interface ReplayOptions {
 
 interface Batch {
   readonly end: number;
-  readonly statements: readonly BulkStatement[];
+  readonly statements: readonly Constant[];
 }
 
 const BATCH = 5000;
@@ -42,8 +43,7 @@ export class Replay {
       const batch = await next;
       next = this.read(batch.end, end);
       next.catch(() => undefined); // awaited in the next turn, unless this one fails
-      await this.send([{ text: 'BEGIN' }, ...batch.statements, this.moved(batch.end), { text: 'COMMIT' }]);
-      this.position = batch.end;
+      await this.write(batch);
       told(this.position);
       const early = began.at + ((this.position - began.position) / this.options.rate) * 1000 - performance.now();
       if (early > 0) await pause(early);
@@ -54,8 +54,7 @@ export class Replay {
   async within(end: number): Promise<void> {
     while (this.position < end) {
       const batch = await this.read(this.position, end);
-      await this.send([...batch.statements, this.moved(batch.end)]);
-      this.position = batch.end;
+      await this.write(batch);
     }
   }
 
@@ -71,17 +70,9 @@ export class Replay {
     }
   }
 
-  private moved(position: number): QueryConfig {
-    return { name: 'moved', text: 'UPDATE rebuild SET position = $2 WHERE id = $1', values: [this.options.id, position] };
-  }
-
-  /** In one breath; throws what was wrong first. */
-  private async send(statements: readonly (QueryConfig | BulkStatement)[]): Promise<void> {
-    const { target } = this.options;
-    const answers = await Promise.allSettled(
-      statements.map((statement) => target.query({ ...statement, values: [...(statement.values ?? [])] })),
-    );
-    const faults = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
-    if (faults.length > 0) throw (faults.find((fault) => !isAftermath(fault)) ?? faults[0]) as Error;
+  private async write({ statements, end }: Batch): Promise<void> {
+    const moved = { text: 'UPDATE rebuild SET position = $2 WHERE id = $1', values: [this.options.id, end] };
+    await inOneBreath(this.options.target, [...statements, moved]);
+    this.position = end;
   }
 }
