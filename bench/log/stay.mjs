@@ -10,9 +10,12 @@ export const meta = { correlation: '0191f7c2-7d0a-7c3e-9f6b-2f0d5c0a1b2c', actor
 export const stay = {
   category: 'stay',
   initial: { count: 0 },
-  decide: () => [{ type, data }],
+  decide: (_, { count }) => [{ type: count === 0 ? type : 'StayProlonged', data }],
   evolve: ({ count }) => ({ count: count + 1 }),
 };
+
+const columns = { id: 'uuid', status: 'text', until: 'date', office: 'text' };
+const row = ({ stream, data: { until, office } }) => ({ id: stream.slice('stay-'.length), status: 'active', until, office });
 
 /** The inline view of the log, with a partial index as the register's own view has. */
 export const stayView = {
@@ -20,11 +23,11 @@ export const stayView = {
   category: 'stay',
   on: {
     [type]: bulk(
-      `INSERT INTO stay_view (id, status, until, office) SELECT x.id, x.status, x.until, x.office FROM $rows
-       ON CONFLICT (id) DO UPDATE SET until = excluded.until`,
-      { id: 'uuid', status: 'text', until: 'date', office: 'text' },
-      ({ stream, data: { until, office } }) => ({ id: stream.slice('stay-'.length), status: 'active', until, office }),
+      'INSERT INTO stay_view (id, status, until, office) SELECT x.id, x.status, x.until, x.office FROM $rows',
+      columns,
+      row,
     ),
+    StayProlonged: bulk('UPDATE stay_view v SET until = x.until FROM $rows WHERE v.id = x.id', columns, row),
   },
 };
 

@@ -55,8 +55,7 @@ const APPEND = `
   ) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
   DECLARE
     chain bytea;
-    joined bytea;
-    stored bigint;
+    last bigint;
     stale text;
   BEGIN
     SELECT position, hash, date_trunc('milliseconds', greatest(clock_timestamp(), recorded_at))
@@ -67,19 +66,17 @@ const APPEND = `
     IF stale IS NOT NULL THEN
       RAISE EXCEPTION 'streams have moved on' USING ERRCODE = 'QE001', DETAIL = stale;
     END IF;
-    WITH added AS (
-      INSERT INTO event (position, stream, version, category, type, schema, data, subject, sealed, meta, recorded_at, hash)
-      SELECT base + o, s, v, c, t, n, d::json, p, CASE WHEN bl > 0 THEN substr(boxes, bf, bl) END, m::json, at,
-             substr(hashes, (o::int - 1) * 32 + 1, 32)
-      FROM unnest(streams, versions, categories, types, schemas, string_to_array(bodies, chr(30)), subjects,
-                  box_from, box_length, string_to_array(metas, chr(30)))
-           WITH ORDINALITY AS x (s, v, c, t, n, d, p, bf, bl, m, o)
-      RETURNING position, hash)
-    SELECT count(*), string_agg(hash, ''::bytea ORDER BY position) INTO stored, joined FROM added;
-    chain := sha256(chain || convert_to(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'UTF8') || joined);
-    INSERT INTO commit_chain VALUES (base + stored, at, chain);
-    UPDATE head SET position = base + stored, recorded_at = at, hash = chain WHERE id = 1;
-    PERFORM pg_notify('event_log', (base + stored)::text);
+    INSERT INTO event (position, stream, version, category, type, schema, data, subject, sealed, meta, recorded_at, hash)
+    SELECT base + o, s, v, c, t, n, d::json, p, CASE WHEN bl > 0 THEN substr(boxes, bf, bl) END, m::json, at,
+           substr(hashes, (o::int - 1) * 32 + 1, 32)
+    FROM unnest(streams, versions, categories, types, schemas, string_to_array(bodies, chr(30)), subjects,
+                box_from, box_length, string_to_array(metas, chr(30)))
+         WITH ORDINALITY AS x (s, v, c, t, n, d, p, bf, bl, m, o);
+    chain := sha256(chain || convert_to(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'UTF8') || hashes);
+    last := base + cardinality(streams);
+    INSERT INTO commit_chain VALUES (last, at, chain);
+    UPDATE head SET position = last, recorded_at = at, hash = chain WHERE id = 1;
+    PERFORM pg_notify('event_log', last::text);
   END $$;
 
   CREATE FUNCTION expect_rows(actual bigint, expected bigint) RETURNS void LANGUAGE plpgsql AS $$

@@ -1,45 +1,34 @@
-/** Group commit: units that arrive while a commit is in flight are decided together and share the next one. */
+/** Group commit: what arrives while a commit is in flight is decided and encoded meanwhile, and shares the next one. */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Recorded } from '@qeyd/core';
 import { encode, keysFor, storedAs, subjectOf, type Stored } from '../stored/codec';
 import { LogUnavailable, StreamsMovedOn } from '../faults';
 import { readStreams } from '../stored/reader';
+import { outcomesOf, planOf, streamsOf, type Plan, type Unit } from './plan';
 import { RecentTails } from './recent-tails';
-import { decideOn, loadedOf, newTail, type Added, type Loaded, type Step, type Tail } from './tail';
+import { loadedOf, type Tail } from './tail';
 import type { KeyRing, Outcome, Request, Statement, View } from '../types';
 import { statementsOf } from '../view';
-import type { Writer } from './writer';
+import type { Committed, Writer } from './writer';
 
-/** Requests and statements that commit together or not at all. */
-interface Unit {
-  readonly requests: readonly Request[];
-  readonly also: readonly Statement[];
-  readonly resolve: (outcomes: readonly Outcome[]) => void;
-  readonly reject: (fault: unknown) => void;
-  /** After this time (ms since the epoch) an unreachable log is an answer. */
-  readonly until: number;
-  tries: number;
-  loaded: ReadonlyMap<string, Loaded>;
-  /** Streams of the round that was in flight when it came: what that round leaves is newer than the unit. */
-  following: ReadonlySet<string>;
-}
-
-/** A unit decided on what is known of its streams. */
-interface Plan {
-  readonly unit: Unit;
-  readonly steps: readonly Step[];
-  readonly added: readonly Added[];
-}
-
+/** Requests of one commit, at most. */
 const ROUND = 1000;
+/** Requests after which a commit leaves, if none is in flight: to prepare so many takes about as long as a commit of few. */
+const SLICE = 128;
 const PATIENCE_MS = 15_000;
 const RETRY_MS = 100;
+/** Where a round came to stand that only had to wait for the one before it. */
+const NOWHERE: Committed = { base: 0, at: '' };
 
 export class Executor {
-  private readonly ready: Unit[] = [];
-  private busy = false;
-  /** The streams of the round in flight, and what the last committed rounds left of theirs. */
-  private current: ReadonlyMap<string, Tail> = new Map();
+  private ready: Unit[] = [];
+  private preparing = false;
+  private committing = false;
+  /** Decided in this order, on what those before them leave; whoever is in flight has left the list. */
+  private plans: Plan[] = [];
+  /** The streams as these plans and those in flight leave them. */
+  private readonly pending = new Map<string, Tail>();
   private readonly recent = new RecentTails();
   private wanted: { ids: Set<string>; rows: Promise<Stored[]> } | null = null;
 
@@ -61,26 +50,26 @@ export class Executor {
   /** Reads what the unit must know, then queues it. A second try reads everything. */
   private async enter(unit: Unit): Promise<void> {
     const isKnown = ({ id, fresh, decider }: Request): boolean =>
-      fresh === true || this.current.has(id) || this.recent.find(id, decider.category) !== undefined;
+      fresh === true || this.pending.has(id) || this.recent.find(id, decider.category) !== undefined;
     const unknown = unit.requests.filter((request) => unit.tries > 0 || !isKnown(request));
-    unit.following = new Set(unit.requests.map(({ id }) => id).filter((id) => this.current.has(id)));
+    unit.following = new Set(unit.requests.map(({ id }) => id).filter((id) => this.pending.has(id)));
     try {
       unit.loaded = unknown.length > 0 ? await loadedOf(unknown, await this.read(unknown), this.keys) : new Map();
-      this.ready.push(unit);
-      if (!this.busy) {
-        this.busy = true;
-        setImmediate(() => void this.run());
-      }
     } catch (fault) {
       this.later(unit, fault);
+      return;
     }
+    this.ready.push(unit);
+    if (this.preparing) return;
+    this.preparing = true;
+    setImmediate(() => void this.prepare());
   }
 
   /** Callers of one turn share one query. */
   private read(requests: readonly Request[]): Promise<Stored[]> {
     if (!this.wanted) {
       const ids = new Set<string>();
-      const rows = new Promise<void>((turn) => setImmediate(turn)).then(() => {
+      const rows = turn().then(() => {
         this.wanted = null;
         return readStreams(this.pool, [...ids]);
       });
@@ -90,71 +79,77 @@ export class Executor {
     return this.wanted.rows;
   }
 
-  private async run(): Promise<void> {
+  private async prepare(): Promise<void> {
     while (this.ready.length > 0) {
-      const tails = new Map<string, Tail>();
-      const plans = this.take().flatMap((unit) => this.plan(unit, tails) ?? []);
-      this.current = tails;
-      const kept = await this.commit(plans);
-      if (kept) this.recent.keep(tails);
-      else this.recent.forget(tails.keys());
-      this.current = new Map();
+      const plans = firstOf(this.ready, SLICE, (unit) => unit.requests.length).flatMap((unit) => this.plan(unit) ?? []);
+      await this.encode(plans);
+      void this.leave();
+      if (this.ready.length > 0) await turn(); // the answer to the round in flight may have come
     }
-    this.busy = false;
+    this.preparing = false;
   }
 
-  private take(): Unit[] {
-    let requests = 0;
-    const enough = this.ready.findIndex((unit) => (requests += unit.requests.length) >= ROUND);
-    return this.ready.splice(0, enough < 0 ? this.ready.length : enough + 1);
-  }
-
-  /** Decides a unit. What needs no commit is answered at once; what must be read first goes back; `null` in both cases. */
-  private plan(unit: Unit, tails: Map<string, Tail>): Plan | null {
-    const own = new Map<string, Tail>();
-    const steps: Step[] = [];
-    let leans = false;
+  /** What needs no commit is answered at once; what must be read first goes back; `null` in both cases. */
+  private plan(unit: Unit): Plan | null {
     try {
-      for (const request of unit.requests) {
-        const { id, fresh, decider } = request;
-        leans ||= tails.has(id);
-        const inRound = own.get(id) ?? tails.get(id);
-        const start = fresh && unit.tries === 0 ? newTail(decider) : undefined;
-        const loaded = unit.loaded.get(id)?.tail;
-        const tail = inRound ?? newer(this.recent.find(id, decider.category), loaded) ?? start;
-        const step = tail?.category === decider.category ? decideOn(request, tail) : null;
-        // Events added to what is only believed of a stream are checked by the append; that there are none must not rest on a belief.
-        const isSure = (inRound ?? loaded) !== undefined || unit.following.has(id);
-        if (!step || (!isSure && step.added.length === 0 && !step.repeated)) {
-          this.again(unit);
-          return null;
-        }
-        own.set(id, step.tail);
-        steps.push(step);
+      const plan = planOf(unit, this.pending, this.recent);
+      if (!plan) this.again(unit);
+      else if (plan.added.length === 0 && unit.also.length === 0 && !plan.leans) unit.resolve(outcomesOf(plan));
+      else {
+        for (const [id, tail] of plan.tails) this.pending.set(id, tail);
+        this.plans.push(plan);
+        return plan;
       }
     } catch (bug) {
       unit.reject(bug);
-      return null;
     }
-    const plan = { unit, steps, added: steps.flatMap((step) => step.added) };
-    if (plan.added.length === 0 && unit.also.length === 0 && !leans) {
-      unit.resolve(outcomesOf(plan));
-      return null;
+    return null;
+  }
+
+  /** Seals and hashes; what cannot be is told so, alone. */
+  private async encode(plans: readonly Plan[]): Promise<void> {
+    try {
+      const subjects = plans.flatMap(({ added }) => added.map(({ pending }) => subjectOf(pending)));
+      const keys = await keysFor(this.keys, subjects);
+      for (const plan of plans) plan.events = plan.added.map(({ pending }) => encode(pending, keys));
+    } catch (fault) {
+      if (plans.length > 1 && !(fault instanceof LogUnavailable)) for (const plan of plans) await this.encode([plan]);
+      else
+        this.fail(
+          plans.filter((plan) => this.plans.includes(plan)),
+          fault,
+        );
     }
-    for (const [id, tail] of own) tails.set(id, tail);
-    return plan;
+  }
+
+  /** One round after the other, each with all that is encoded. */
+  private async leave(): Promise<void> {
+    if (this.committing) return;
+    this.committing = true;
+    for (let round = this.round(); round.length > 0; round = this.round()) {
+      await this.commit(round);
+      if (this.plans.length < SLICE) await turn(); // who was just answered may ask again, and come along
+    }
+    this.committing = false;
+  }
+
+  private round(): Plan[] {
+    const waiting = this.plans.findIndex(({ events }) => events === null);
+    const encoded = waiting < 0 ? this.plans : this.plans.slice(0, waiting);
+    const round = firstOf([...encoded], ROUND, ({ unit }) => unit.requests.length);
+    this.plans = this.plans.slice(round.length);
+    return round;
   }
 
   /** True when every plan was committed; whoever was not is decided again, or told its fault. */
   private async commit(plans: readonly Plan[]): Promise<boolean> {
-    if (plans.length === 0) return true;
     try {
       await this.send(plans);
       return true;
     } catch (fault) {
-      if (fault instanceof LogUnavailable) plans.forEach(({ unit }) => this.later(unit, fault));
-      else if (fault instanceof StreamsMovedOn) await this.commit(this.partAgain(plans, fault.ids));
-      else if (plans.length === 1) plans[0]?.unit.reject(fault);
+      const others = fault instanceof StreamsMovedOn ? this.sendBack(plans, fault.ids) : plans;
+      if (fault instanceof StreamsMovedOn) await (others.length > 0 && this.commit(others));
+      else if (plans.length === 1 || fault instanceof LogUnavailable) this.fail(plans, fault);
       else await this.commitOneByOne(plans);
       return false;
     }
@@ -162,38 +157,54 @@ export class Executor {
 
   /** One of them is at fault, and the others must not suffer: each gets a commit of its own. */
   private async commitOneByOne(plans: readonly Plan[]): Promise<void> {
-    const broken = new Set<string>();
-    for (const plan of plans) {
-      const [rest] = this.partAgain([plan], broken);
-      if (!rest || !(await this.commit([rest]))) for (const { id } of plan.unit.requests) broken.add(id);
+    for (let [plan, ...rest] = plans; plan; [plan, ...rest] = rest) {
+      if (!(await this.commit([plan]))) rest = this.sendBack(rest, streamsOf([plan]));
     }
   }
 
-  /** Sends back every plan that stands on a broken stream, or on a plan sent back; returns the others. */
-  private partAgain(plans: readonly Plan[], ids: Iterable<string>): Plan[] {
-    const broken = new Set(ids);
-    return plans.filter(({ unit }) => {
-      if (!unit.requests.some(({ id }) => broken.has(id))) return true;
-      for (const { id } of unit.requests) broken.add(id);
-      this.again(unit);
-      return false;
-    });
-  }
-
   private async send(plans: readonly Plan[]): Promise<void> {
-    const added = plans.flatMap((plan) => plan.added);
-    const subjects = added.map(({ pending }) => subjectOf(pending));
-    const keys = await keysFor(this.keys, subjects);
-    const events = added.map(({ pending }) => encode(pending, keys));
+    const records = plans.flatMap((plan) => plan.added.map(({ record }) => record));
+    const events = plans.flatMap((plan) => plan.events ?? []);
     const also = plans.flatMap(({ unit }) => unit.also);
-    const { base, at } = await this.writer.commit(events, statementsOf(this.views, events), also);
-    added.forEach(({ record }, i) => Object.assign(record, { position: base + i + 1, recordedAt: at }));
+    const isNothing = events.length + also.length === 0;
+    const { base, at } = isNothing ? NOWHERE : await this.writer.commit(events, statementsOf(this.views, events), also);
+    records.forEach((record, i) => Object.assign(record, { position: base + i + 1, recordedAt: at }));
+    for (const { tails } of plans) {
+      this.recent.keep(tails);
+      for (const [id, tail] of tails) if (this.pending.get(id) === tail) this.pending.delete(id);
+    }
     for (const plan of plans) plan.unit.resolve(outcomesOf(plan));
-    const records = added.map(({ record }) => record);
     this.appended(
       records,
       events.map((event, i) => storedAs(event, base + i + 1, at)),
     );
+  }
+
+  /** Whoever leans on these is decided again. */
+  private fail(plans: readonly Plan[], fault: unknown): void {
+    const failed = new Set(plans);
+    this.plans = this.plans.filter((plan) => !failed.has(plan));
+    for (const { unit } of plans) this.later(unit, fault);
+    this.sendBack([], streamsOf(plans));
+  }
+
+  /**
+   * Decides again every plan that stands on a broken stream, or on a plan sent back, in this list and in those that wait
+   * behind it; returns the others of the list.
+   */
+  private sendBack(plans: readonly Plan[], ids: Iterable<string>): Plan[] {
+    const broken = new Set(ids);
+    const isBroken = ({ tails }: Plan): boolean => {
+      if (![...tails.keys()].some((id) => broken.has(id))) return false;
+      for (const id of tails.keys()) broken.add(id);
+      return true;
+    };
+    const back = new Set([...plans, ...this.plans].filter(isBroken));
+    this.plans = this.plans.filter((plan) => !back.has(plan));
+    for (const id of broken) this.pending.delete(id);
+    this.recent.forget(broken);
+    for (const { unit } of back) this.again(unit);
+    return plans.filter((plan) => !back.has(plan));
   }
 
   private again(unit: Unit): void {
@@ -207,8 +218,9 @@ export class Executor {
   }
 }
 
-const newer = (a: Tail | undefined, b: Tail | undefined): Tail | undefined =>
-  a && b ? (a.version >= b.version ? a : b) : (a ?? b);
-
-const outcomesOf = ({ steps }: Plan): Outcome[] =>
-  steps.map(({ refusal, tail, events, repeated }) => refusal ?? { state: tail.state, version: tail.version, events, repeated });
+/** Takes from the front of the list until it has so many requests; at least one entry. */
+function firstOf<T>(list: T[], most: number, requestsOf: (one: T) => number): T[] {
+  let requests = 0;
+  const enough = list.findIndex((one) => (requests += requestsOf(one)) >= most);
+  return list.splice(0, enough < 0 ? list.length : enough + 1);
+}

@@ -1,5 +1,5 @@
 /** Between events and rows: personal fields are sealed and opened, old shapes lifted, every event hashed. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ERASED, type Cause, type Decider, type DomainEvent, type Recorded, type Upcast } from '@qeyd/core';
 import { SubjectErased, UnknownShape } from '../faults';
 import type { KeyRing, SubjectKey } from '../types';
@@ -70,8 +70,8 @@ export function encode(event: Pending, keys: Keys): Encoded {
   const box = subject === null ? null : seal(keys.get(subject), aadOf(stream, version, type), personal);
   const body = JSON.stringify(data);
   const meta = JSON.stringify({ id: cause.id, correlation: cause.correlation, actor: cause.actor });
-  const hash = hashOf({ category, id, version, type, schema, subject, meta, body, box });
-  return { stream, category, id, version, type, schema, data, cause, body, subject, box, meta, hash };
+  const digest = hashOf({ category, id, version, type, schema, subject, meta, body, box });
+  return { stream, category, id, version, type, schema, data, cause, body, subject, box, meta, hash: digest };
 }
 
 /** What the database would give back of an event that it took. */
@@ -85,8 +85,8 @@ export function hashOf(
   e: Pick<Encoded, 'category' | 'id' | 'version' | 'type' | 'schema' | 'subject' | 'meta' | 'body' | 'box'>,
 ): Buffer {
   const header = JSON.stringify([e.category, e.id, e.version, e.type, e.schema, e.subject]);
-  const hash = createHash('sha256').update(`${header}\n${e.meta}\n${e.body}\n`);
-  return (e.box ? hash.update(e.box) : hash).digest();
+  const text = `${header}\n${e.meta}\n${e.body}\n`;
+  return hash('sha256', e.box ? Buffer.concat([Buffer.from(text), e.box]) : text, 'buffer');
 }
 
 /** Opens the box, puts the personal fields back and lifts the data to today's shape. Throws `UnknownShape`. */
