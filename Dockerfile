@@ -21,6 +21,7 @@ WORKDIR /qeyd
 COPY --from=runtime /qeyd ./
 COPY --from=build /qeyd/dist ./dist
 COPY deploy/local ./deploy/local
+COPY deploy/verifier ./deploy/verifier
 COPY deploy/compose/prepare.mjs ./deploy/compose/
 USER node
 CMD ["node", "--enable-source-maps", "--max-old-space-size=128", "--max-semi-space-size=16", "dist/apps/intake/src/main.js"]

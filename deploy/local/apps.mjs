@@ -10,6 +10,9 @@ export const apps = [
   { name: 'worker', port: 3005, database: null },
 ];
 
+/** Those that keep a log. */
+export const logs = apps.filter(({ database }) => database);
+
 /** What the app may have when it runs: its own database with the lesser role, its own Kafka user. */
 export function environmentOf({ name, database }, system, extra = {}) {
   const { username, password } = system.kafka.users[name];
@@ -26,6 +29,7 @@ export function environmentOf({ name, database }, system, extra = {}) {
     VAULT_MASTER_KEY: system.keys.vault,
     BLIND_INDEX_KEY: system.keys.blindIndex,
     RECEIPT_KEY: JSON.stringify(system.keys.receipt),
+    CHECKPOINT_KEY: JSON.stringify(system.keys.checkpoints[name]),
     PARTNERS_FILE: system.keys.partnersFile,
     KAFKA_BROKERS: system.kafka.brokers,
     KAFKA_USERNAME: username,
@@ -49,9 +53,8 @@ export const mainOf = ({ name }) => join(root, 'dist', 'apps', name, 'src', 'mai
 
 /** Brings the database of each app, and the vault that they share, to the shape that this build wants. */
 export async function migrate(place, databases) {
-  const owned = apps.filter(({ database }) => database);
   await Promise.all(
-    owned.map((app) => {
+    logs.map((app) => {
       const urls = {
         MIGRATION_DATABASE_URL: databases[app.database].owner,
         VAULT_MIGRATION_DATABASE_URL: databases.qeyd_vault.owner,

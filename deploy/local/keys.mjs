@@ -10,10 +10,10 @@ const partners = {
 };
 
 /**
- * `{ vault, blindIndex, receipt, partnersFile, oidcFile, partners }`; the partners' private keys are here only because
- * this place also plays the partners' part.
+ * `{ vault, blindIndex, receipt, checkpoints: { <app>: key }, partnersFile, oidcFile, partners }`; the partners' private keys
+ * are here only because this place also plays the partners' part.
  */
-export function keysOf(place) {
+export function keysOf(place, logs) {
   const folder = join(place.folder, 'keys');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const keep = (name, value) => {
@@ -32,6 +32,9 @@ export function keysOf(place) {
     vault: place.secret('vault', () => randomBytes(32).toString('base64')),
     blindIndex: place.secret('blind-index', () => randomBytes(32).toString('base64')),
     receipt: place.secret('receipt', () => signingKey('receipt-1')),
+    checkpoints: Object.fromEntries(
+      logs.map((name) => [name, place.secret(`checkpoint/${name}`, () => signingKey(`${name}-1`))]),
+    ),
     partnersFile: keep(
       'partners.json',
       known.map(({ key, ...partner }) => ({ ...partner, keys: [publicHalf(key)] })),
@@ -52,4 +55,4 @@ function tokenKey() {
 }
 
 /** `d` is the private half of an Ed25519 JWK. */
-const publicHalf = (key) => Object.fromEntries(Object.entries(key).filter(([member]) => member !== 'd'));
+export const publicHalf = (key) => Object.fromEntries(Object.entries(key).filter(([member]) => member !== 'd'));

@@ -1,5 +1,5 @@
 /** One whole Qeyd on this machine: servers, databases, topics and apps, started together and ended together. */
-import { apps, migrate, provision, startApp } from './apps.mjs';
+import { apps, logs, migrate, provision, startApp } from './apps.mjs';
 import { keysOf } from './keys.mjs';
 import { endRecorded, guard, removePlace } from './machine/guard.mjs';
 import { home, openPlace, readState } from './machine/place.mjs';
@@ -38,7 +38,10 @@ export function openSystem({
     place.state.launcher = identify(process.pid);
     place.save();
     guard(place);
-    const keys = keysOf(place);
+    const keys = keysOf(
+      place,
+      logs.map(({ name }) => name),
+    );
     const servers = await startServers(place, keys);
     const system = await describe(place, servers, keys);
     return remember(place, system);

@@ -1,16 +1,20 @@
-/** `npm run rebuild` and `npm run erase`: do a verb of an app on the running system, with no setting but those it needs. */
+/** `npm run rebuild`, `erase` and `verify`: do a verb of an app on the running system, with no setting but those it needs. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { apps, mainOf } from './apps.mjs';
+import { logs, mainOf } from './apps.mjs';
+import { publicHalf } from './keys.mjs';
 import { home, root } from './machine/place.mjs';
 import { Trouble, command, say } from './machine/say.mjs';
 import { runningSystem } from './system.mjs';
 
-/** Neither verb may tell anybody anything: their processes know no mail server, no Kafka and no queue. */
+/** The first word names the app; without one all do it. */
+const firstOrAll = (words) => (words.length > 0 ? [appNamed(words.shift())] : logs);
+
+/** None may tell anybody anything: their processes know no mail server and no queue, and Kafka only to read, where they must. */
 const verbs = {
   rebuild: {
     usage: `npm run rebuild -- APP VIEW [--rate=EVENTS_A_SECOND] [--swap]     without a view: lists what can be rebuilt`,
-    appsFor: (words) => (words.length > 0 ? [appNamed(words.shift())] : apps.filter(({ database }) => database)),
+    appsFor: firstOrAll,
     settings: ({ databases }, { database }) => ({ MIGRATION_DATABASE_URL: databases[database].owner }),
   },
   erase: {
@@ -21,6 +25,18 @@ const verbs = {
       VAULT_DATABASE_URL: databases.qeyd_vault.app,
       VAULT_MASTER_KEY: keys.vault,
       BLIND_INDEX_KEY: keys.blindIndex,
+    }),
+  },
+  verify: {
+    usage: `npm run verify [-- APP [--export=FOLDER --events=17,18 [--checkpoints=SIZES]]]     without an app: all logs`,
+    appsFor: firstOrAll,
+    settings: ({ databases, keys, kafka }, { name, database }) => ({
+      DATABASE_URL: databases[database].app,
+      CHECKPOINT_KEY: JSON.stringify(publicHalf(keys.checkpoints[name])),
+      RECEIPT_KEY: JSON.stringify(publicHalf(keys.receipt)),
+      KAFKA_BROKERS: kafka.brokers,
+      KAFKA_USERNAME: kafka.users.analyst.username,
+      KAFKA_PASSWORD: kafka.users.analyst.password,
     }),
   },
 };
@@ -41,9 +57,9 @@ await command(async () => {
 
 /** `registry` is the app whose database is `qeyd_registry`. */
 function appNamed(word) {
-  const named = apps.find(({ name, database }) => database && [name, database.replace('qeyd_', '')].includes(word));
+  const named = logs.find(({ name, database }) => [name, database.replace('qeyd_', '')].includes(word));
   if (named) return named;
-  const known = apps.flatMap(({ database }) => (database ? [database.replace('qeyd_', '')] : []));
+  const known = logs.map(({ database }) => database.replace('qeyd_', ''));
   throw new Trouble(`There is no ${word}: ${known.join(', ')}.`);
 }
 

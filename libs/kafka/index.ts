@@ -7,5 +7,6 @@ export { KafkaTablesMigration, SettledMessagesMigration } from './consumer/table
 export { causeOf, type Effect, type Incoming, type Log, type Subscription } from './message';
 export { PartnerClient, type PartnerOptions, type Reply } from './partner';
 export { QeydProducer, SendRefused } from './producer';
+export { readTopic } from './consumer/topic';
 export { type Partner, type PartnerKeys } from './signature';
 export { Unusable, type Fault, type UnusableMessage } from './unusable';

@@ -1,16 +1,17 @@
 /** Who may do what on the broker. */
 import { AclOperationTypes, AclResourceTypes } from 'kafkajs';
-import { contracts } from '@qeyd/contracts';
+import { checkpoint, contracts } from '@qeyd/contracts';
 import { aclOf, RIGHTS, TOPICS } from './provision';
 
 const names = TOPICS.map(({ name }) => name);
 
 describe('The rights on the broker', () => {
-  it('give every topic of a contract exactly one writer, but for the answers, which are the intake’s', () => {
+  it('give every topic of a contract exactly one writer, but for the checkpoints, which every log signs', () => {
     expect(new Set(contracts.map(({ topic }) => topic))).toEqual(new Set(names));
     for (const name of names) {
       const writers = Object.entries(RIGHTS).flatMap(([user, { writes }]) => (writes.includes(name) ? [user] : []));
-      expect(writers).toHaveLength(1);
+      if (name === 'checkpoint') expect(writers).toEqual(checkpoint.logs);
+      else expect(writers).toHaveLength(1);
     }
   });
 
@@ -20,7 +21,7 @@ describe('The rights on the broker', () => {
   });
 
   it('let the analyst read what is public and write nothing', () => {
-    expect(RIGHTS['analyst']).toEqual({ writes: [], reads: ['intake', 'registry', 'codebook', 'notification'] });
+    expect(RIGHTS['analyst']).toEqual({ writes: [], reads: ['intake', 'registry', 'codebook', 'notification', 'checkpoint'] });
   });
 
   it('name groups by their user, so that nobody takes the messages of another', () => {

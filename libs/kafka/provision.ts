@@ -10,7 +10,7 @@ import {
   type AclFilter,
   type Admin,
 } from 'kafkajs';
-import { partner } from '@qeyd/contracts';
+import { checkpoint, partner } from '@qeyd/contracts';
 import { accessFrom, kafkaOf, RETRY, type KafkaAccess } from './client';
 
 interface Topic {
@@ -26,22 +26,33 @@ interface Rights {
 }
 
 const PUBLIC = ['intake', 'registry', 'codebook', 'notification'];
+const { topic: CHECKPOINT } = checkpoint.CheckpointSigned;
 const inbound = partner.partners.map((name) => `in.${name}`);
 const replies = partner.partners.map((name) => `reply.${name}`);
 
 /** What partners send is in clear, so it does not stay; their answers stay long enough for a partner that was away. */
 export const TOPICS: readonly Topic[] = [
   ...PUBLIC.map((name) => ({ name, partitions: 12, keptDays: null })),
+  { name: CHECKPOINT, partitions: 1, keptDays: null },
   ...inbound.map((name) => ({ name, partitions: 3, keptDays: 3 })),
   ...replies.map((name) => ({ name, partitions: 3, keptDays: 30 })),
 ];
 
-/** What is not listed is denied. Everyone may use groups that begin with the own name. */
-export const RIGHTS: Readonly<Record<string, Rights>> = {
+const SERVICES: Readonly<Record<(typeof checkpoint.logs)[number], Rights>> = {
   intake: { writes: ['intake', ...replies], reads: [...inbound, 'registry', 'notification', 'codebook'] },
   'registration-registry': { writes: ['registry', 'codebook'], reads: ['intake'] },
   notification: { writes: ['notification'], reads: ['intake', 'registry', 'codebook'] },
-  analyst: { writes: [], reads: PUBLIC },
+};
+
+/** What is not listed is denied. Everyone may use groups that begin with the own name. Checkpoints are signed, so their topic is one for all. */
+export const RIGHTS: Readonly<Record<string, Rights>> = {
+  ...Object.fromEntries(
+    Object.entries(SERVICES).map(([name, { writes, reads }]) => [
+      name,
+      { writes: [...writes, CHECKPOINT], reads: [...reads, CHECKPOINT] },
+    ]),
+  ),
+  analyst: { writes: [], reads: [...PUBLIC, CHECKPOINT] },
   ...Object.fromEntries(partner.partners.map((name) => [name, { writes: [`in.${name}`], reads: [`reply.${name}`] }])),
 };
 

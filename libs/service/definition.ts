@@ -2,7 +2,7 @@
 import type { Type } from '@nestjs/common';
 import type { TProperties } from '@sinclair/typebox';
 import type { MigrationInterface } from 'typeorm';
-import type { AnyDecider, Publisher, View } from '@qeyd/event-store';
+import type { AnyDecider, Evidence, Publisher, View } from '@qeyd/event-store';
 import type { Handlers } from '@qeyd/jobs';
 import type { Subscription } from '@qeyd/kafka';
 import type { AppOptions, PlatformSettings, Settings, Verb } from '@qeyd/platform';
@@ -17,6 +17,9 @@ export interface JobEdge {
 export interface Preparation {
   prepare(): Promise<void>;
 }
+
+/** What names a log in its events and checkpoints: a second log of the service would be another source. */
+export const sourceOf = ({ name }: { readonly name: string }): string => `urn:qeyd:${name}`;
 
 export interface ServiceDefinition<P extends TProperties = TProperties> extends Pick<
   AppOptions<P>,
@@ -33,8 +36,10 @@ export interface ServiceDefinition<P extends TProperties = TProperties> extends 
   readonly publishers: readonly Publisher<never>[];
   /** The topics it hears; partners' keys and the like come from the settings. */
   subscriptions(settings: PlatformSettings & ServiceSettings & Settings<P>): readonly Subscription[];
-  /** What its program can do on the command line beside `migrate` and `rebuild`. */
+  /** What its program can do on the command line beside `migrate`, `rebuild` and `verify`. */
   readonly verbs?: Readonly<Record<string, Verb>>;
+  /** What the events prove by themselves, for `verify`; its settings are in the environment. */
+  readonly evidence?: (env: NodeJS.ProcessEnv) => Evidence;
   /** Each a provider of the app's module. */
   readonly jobs?: readonly Type<JobEdge>[];
   /** How many of them one process works on at a time; 10 when left out. */

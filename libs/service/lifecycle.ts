@@ -2,7 +2,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { EventLog, Relay } from '@qeyd/event-store';
+import { EventLog, Notary, Relay } from '@qeyd/event-store';
 import { Jobs, type Handlers } from '@qeyd/jobs';
 import { QeydConsumer, QeydProducer } from '@qeyd/kafka';
 import { Health } from '@qeyd/platform';
@@ -18,6 +18,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly jobs: Jobs,
     private readonly producer: QeydProducer,
     private readonly relay: Relay,
+    private readonly notary: Notary,
     private readonly consumer: QeydConsumer,
     private readonly health: Health,
     private readonly parts: ModuleRef,
@@ -31,6 +32,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     if (roles.has('relay')) {
       this.log.feed(this.relay);
       this.relay.start();
+      this.notary.start();
     }
     if (roles.has('jobs') && service.jobs)
       this.jobs.work(service.name, this.handlersOf(service), { concurrency: service.jobsAtATime ?? 10 });
@@ -47,6 +49,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
 
   async onApplicationShutdown(): Promise<void> {
     await this.relay.stop();
+    await this.notary.stop();
     await this.producer.close();
     await this.log.close();
     await this.vault.close();

@@ -1,6 +1,6 @@
 /** Brings the databases of a service up to date, one process at a time, and checks that they are. */
 import { DataSource, type MigrationInterface } from 'typeorm';
-import { EventLogMigration, RebuildMigration, grant, type EventLog } from '@qeyd/event-store';
+import { CheckpointMigration, EventLogMigration, RebuildMigration, grant, type EventLog } from '@qeyd/event-store';
 import { KafkaTablesMigration, SettledMessagesMigration } from '@qeyd/kafka';
 import { config } from '@qeyd/platform';
 import { VaultMigration } from '@qeyd/privacy';
@@ -14,6 +14,7 @@ const LOCK = 0x6d696772;
 export const migrationsOf = ({ migrations }: Pick<ServiceDefinition, 'migrations'>): Migrations => [
   EventLogMigration,
   RebuildMigration,
+  CheckpointMigration,
   KafkaTablesMigration,
   SettledMessagesMigration,
   ...migrations,

@@ -1,6 +1,11 @@
-/** How far a rebuild is: a bar that moves on a terminal, now and then a line elsewhere. */
+/** How far a long reading is: a bar that moves on a terminal, now and then a line elsewhere. */
 import type { WriteStream } from 'node:tty';
 import type { Progress } from '@qeyd/event-store';
+
+/** What takes so long. */
+interface Told extends Omit<Progress, 'doing'> {
+  readonly doing: Progress['doing'] | 'verifying';
+}
 
 const BAR = 24;
 const LINE_EVERY_MS = 5000;
@@ -23,16 +28,16 @@ export function progressOn(output: Pick<WriteStream, 'isTTY' | 'write'>, title: 
     return first && last && last.at > first.at ? ((last.done - first.done) / (last.at - first.at)) * 1000 : 0;
   };
 
-  function lineOf({ doing: what, done, of }: Progress): string {
+  function lineOf({ doing: what, done, of }: Told): string {
     const share = of > 0 ? Math.min(1, done / of) : 1;
     const bar = output.isTTY ? `${'█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░')} ` : '';
-    const unit = what === 'replaying' ? 'events' : 'rows';
+    const unit = what === 'comparing' ? 'rows' : 'events';
     const left = speed() > 0 ? `${number(speed())} ${unit}/s, ${time(Math.max(0, of - done) / speed())} left` : '';
     return `${title} ${what} ${bar}${(share * 100).toFixed(0)} %  ${number(done)} of ${number(of)} ${unit}  ${left}`.trimEnd();
   }
 
   return {
-    tell(progress: Progress): void {
+    tell(progress: Told): void {
       const at = performance.now();
       if (progress.doing !== doing) marks = [];
       doing = progress.doing;

@@ -1,11 +1,13 @@
 /** The parts that every service has, as one global module: vault, log, jobs, relay and consumer. */
 import { Logger, Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
-import { EventLog, Relay } from '@qeyd/event-store';
+import { checkpoint } from '@qeyd/contracts';
+import { EventLog, Notary, Relay, SigningKeys, type Outgoing, type SignedCheckpoint } from '@qeyd/event-store';
 import { Jobs } from '@qeyd/jobs';
 import { accessFrom, encode, QeydConsumer, QeydProducer, type KafkaAccess } from '@qeyd/kafka';
 import { Clock, SETTINGS, withCorrelation, type PlatformSettings } from '@qeyd/platform';
 import { Vault } from '@qeyd/privacy';
-import type { ServiceDefinition } from './definition';
+import { CheckpointHttp } from './checkpoint.http';
+import { sourceOf, type ServiceDefinition } from './definition';
 import { Lifecycle } from './lifecycle';
 import { ParkedHttp } from './parked.http';
 import type { ServiceSettings } from './settings';
@@ -26,10 +28,22 @@ const made = <T>(
 const accessOf = ({ KAFKA_BROKERS, KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SECURITY, KAFKA_PREFIX }: All): KafkaAccess =>
   accessFrom({ KAFKA_BROKERS, KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SECURITY, KAFKA_PREFIX });
 
+/** A checkpoint as an event of the stream of checkpoints of its log. */
+function published({ size, note, at }: SignedCheckpoint, { name }: ServiceDefinition): Outgoing {
+  const { topic, type, version: schema } = checkpoint.CheckpointSigned;
+  const stream = `log-${name}`;
+  const origin = `${stream}@${size}`;
+  return {
+    ...{ topic, type, schema, data: { size, note }, box: null, stream, version: size, position: size, time: at },
+    ...{ correlation: origin, causation: origin },
+  };
+}
+
 @Module({})
 export class ServiceModule {
   static of(service: ServiceDefinition): DynamicModule {
     const logger = new Logger(service.name);
+    const source = sourceOf(service);
     const providers = [
       made(Vault, [SETTINGS], ({ VAULT_DATABASE_URL: connectionString, VAULT_MASTER_KEY, BLIND_INDEX_KEY }: All) =>
         Vault.open({ connectionString, masterKey: VAULT_MASTER_KEY, blindKey: BLIND_INDEX_KEY }),
@@ -43,7 +57,6 @@ export class ServiceModule {
         Relay,
         [SETTINGS, QeydProducer, Vault],
         ({ DATABASE_URL: connectionString }: All, producer: QeydProducer, keys: Vault) => {
-          const source = `urn:qeyd:${service.name}`; // names the log: a second log of the service would be another source
           return new Relay({
             connectionString,
             log: service.name,
@@ -59,6 +72,21 @@ export class ServiceModule {
           });
         },
       ),
+      made(SigningKeys, [SETTINGS], ({ CHECKPOINT_KEY }: All) => new SigningKeys(CHECKPOINT_KEY, 'checkpoints')),
+      made(Notary, [SETTINGS, SigningKeys, QeydProducer], (settings: All, keys: SigningKeys, producer: QeydProducer) => {
+        return new Notary({
+          connectionString: settings.DATABASE_URL,
+          origin: source,
+          keys,
+          everySeconds: settings.CHECKPOINT_EVERY_SECONDS,
+          publish: (checkpoints, signal) =>
+            producer.send(
+              checkpoints.map((one) => encode(published(one, service), source)),
+              signal,
+            ),
+          onFault: (fault) => logger.error('The log could not be signed, or its checkpoints not be published', fault),
+        });
+      }),
       made(QeydConsumer, [SETTINGS, EventLog, Vault, Clock], async (settings: All, log: EventLog, keys: Vault, clock: Clock) => {
         return new QeydConsumer({
           name: service.name,
@@ -79,7 +107,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       global: true,
-      controllers: [ParkedHttp],
+      controllers: [ParkedHttp, CheckpointHttp],
       providers,
       exports: [Vault, EventLog, Jobs, Lifecycle],
     };

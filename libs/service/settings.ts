@@ -10,6 +10,9 @@ export const serviceSettings = {
   VAULT_DATABASE_URL: Type.String({ format: 'uri' }),
   VAULT_MASTER_KEY: key,
   BLIND_INDEX_KEY: key,
+  /** What signs the checkpoints of the log: a private Ed25519 JWK, or a JWK Set with the retired public keys behind it. */
+  CHECKPOINT_KEY: Type.String({ pattern: '^\\s*\\{' }),
+  CHECKPOINT_EVERY_SECONDS: Type.Integer({ minimum: 1, default: 300 }),
   KAFKA_BROKERS: Type.String(),
   KAFKA_USERNAME: Type.String(),
   KAFKA_PASSWORD: Type.String({ default: '' }),
@@ -22,6 +25,13 @@ export const serviceSettings = {
 };
 
 export type ServiceSettings = Settings<typeof serviceSettings>;
+
+/** What `main.js verify` reads: it writes nothing, public keys are enough, and without Kafka it compares with the database alone. */
+export const verifySettings = {
+  DATABASE_URL: serviceSettings.DATABASE_URL,
+  CHECKPOINT_KEY: serviceSettings.CHECKPOINT_KEY,
+  KAFKA_BROKERS: Type.Optional(Type.String()),
+};
 
 /** All that `main.js rebuild` reads: the service's database as its owner. */
 export const ownerSettings = {

@@ -21,6 +21,7 @@ import { People } from './form/people.vault';
 import { IntakeMigration } from './migrations/intake.migration';
 import { ReceiptHttp } from './receipt/receipt.http';
 import { Receipts } from './receipt/receipt.jws';
+import { receiptEvidence } from './receipt/receipt.proof';
 import { Secrets } from './receipt/secrets.vault';
 import { Reservations } from './reservation/reservation.store';
 import { intakeSettings, partnersOf, type IntakeSettings } from './settings';
@@ -43,6 +44,7 @@ export const intake = {
   deciders: [application, departure, submission],
   views: [applicationView],
   publishers: [applicationPublisher, departurePublisher, submissionPublisher],
+  evidence: receiptEvidence,
   subscriptions: (settings) => [
     { topic: 'codebook' },
     {

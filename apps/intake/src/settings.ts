@@ -7,7 +7,7 @@ import type { Settings } from '@qeyd/platform';
 export const intakeSettings = {
   /** How the world reaches this service; stands in receipts' QR codes and answers. */
   PUBLIC_URL: Type.String({ format: 'uri', pattern: '[^/]$', production: '^https://' }),
-  /** The private Ed25519 key of the receipts, a JWK. */
+  /** What signs the receipts: a private Ed25519 JWK, or a JWK Set with the retired public keys behind it. */
   RECEIPT_KEY: Type.String({ pattern: '^\\s*\\{' }),
   /** Who may file over Kafka: a JSON list of partners with their topics, offices and public keys. */
   PARTNERS_FILE: Type.String(),

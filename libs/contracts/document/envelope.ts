@@ -52,6 +52,7 @@ const STREAMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function streamOf({ topic }: Contract, { data }: Sample): string {
+  if (topic === 'checkpoint') return 'log-intake';
   const field = STREAMS[topic]?.find((name) => name in data);
   if (field !== undefined) return `${field}-${String(data[field])}`;
   if (typeof data['id'] === 'string') return `application-${data['id']}`;
@@ -63,12 +64,12 @@ export function exampleHeaders(contract: Contract, sample: Sample): Schema {
   const { topic, type, version } = contract;
   return {
     ce_specversion: '1.0',
-    ce_id: `${streamOf(contract, sample)}@1`,
-    ce_source: `urn:qeyd:${topic.startsWith('reply.') ? 'intake' : topic}`,
+    ce_id: `${streamOf(contract, sample)}@${String(sample.data['size'] ?? 1)}`,
+    ce_source: `urn:qeyd:${/^(reply\.|checkpoint$)/.test(topic) ? 'intake' : topic}`,
     ce_type: type,
     ce_time: '2026-11-16T08:30:12.371Z',
     ce_dataschema: `urn:qeyd:${type}:${version}`,
-    ce_position: '42',
+    ce_position: String(sample.data['size'] ?? 42),
     ce_correlation: '8f14e45f-ceea-467f-a0e6-1c2b3d4e5f60',
     'content-type': 'application/json',
   };

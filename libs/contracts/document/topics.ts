@@ -38,5 +38,10 @@ export const topics: readonly Topic[] = [
     'Notices',
     'What became of each notice, and the clock of one working day. Key: the notice (or the clock).',
   ),
+  told(
+    'checkpoint',
+    'Checkpoints',
+    'Every few minutes each log signs all its events so far; `ce_source` names the log, `ce_id` ends in the size. Keep them: what they sign can be proved to you, and cannot be changed behind your back. Key: the log.',
+  ),
   ...partner.partners.flatMap(between),
 ];

@@ -70,8 +70,8 @@ export function encode(event: Pending, keys: Keys): Encoded {
   const box = subject === null ? null : seal(keys.get(subject), aadOf(stream, version, type), personal);
   const body = JSON.stringify(data);
   const meta = JSON.stringify({ id: cause.id, correlation: cause.correlation, actor: cause.actor });
-  const digest = hashOf({ category, id, version, type, schema, subject, meta, body, box });
-  return { stream, category, id, version, type, schema, data, cause, body, subject, box, meta, hash: digest };
+  const known = { category, id, version, type, schema, subject, meta, body, box };
+  return { ...known, stream, data, cause, hash: hashOf(known) };
 }
 
 /** What the database would give back of an event that it took. */
@@ -84,10 +84,13 @@ export const storedAs = (event: Encoded, position: number, recordedAt: string): 
 export function hashOf(
   e: Pick<Encoded, 'category' | 'id' | 'version' | 'type' | 'schema' | 'subject' | 'meta' | 'body' | 'box'>,
 ): Buffer {
-  const header = JSON.stringify([e.category, e.id, e.version, e.type, e.schema, e.subject]);
-  const text = `${header}\n${e.meta}\n${e.body}\n`;
+  const text = `${headerOf(e)}\n${e.meta}\n${e.body}\n`;
   return hash('sha256', e.box ? Buffer.concat([Buffer.from(text), e.box]) : text, 'buffer');
 }
+
+/** What an event is, as it is hashed. */
+export const headerOf = (e: Pick<Encoded, 'category' | 'id' | 'version' | 'type' | 'schema' | 'subject'>): string =>
+  JSON.stringify([e.category, e.id, e.version, e.type, e.schema, e.subject]);
 
 /** Opens the box, puts the personal fields back and lifts the data to today's shape. Throws `UnknownShape`. */
 export function decode(row: Stored, decider: AnyDecider, keys: Keys): Recorded {

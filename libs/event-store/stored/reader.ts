@@ -41,7 +41,10 @@ export const readClear = (client: ClientBase, category: string, after: number, u
      ORDER BY position`,
   );
 
-async function copied(client: ClientBase, select: string): Promise<Stored[]> {
+const copied = async (client: ClientBase, select: string): Promise<Stored[]> => (await copyOut(client, select)).map(storedOf);
+
+/** The lines of a query in COPY's text format: cells between tabs, still with their backslashes. */
+export async function copyOut(client: ClientBase, select: string): Promise<string[]> {
   const source = client.query(copyTo(`COPY (${select}) TO STDOUT`));
   const chunks: Buffer[] = [];
   await pipeline(source, async (stream: AsyncIterable<Buffer>) => {
@@ -49,7 +52,7 @@ async function copied(client: ClientBase, select: string): Promise<Stored[]> {
   });
   const lines = Buffer.concat(chunks).toString().split('\n');
   lines.pop();
-  return lines.map(storedOf);
+  return lines;
 }
 
 /** One line of COPY's text format. */
@@ -76,5 +79,5 @@ function storedOf(line: string): Stored {
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
 /** Undoes COPY's backslashes; most cells have none. */
-const unescaped = (text: string): string =>
+export const unescaped = (text: string): string =>
   text.includes('\\') ? text.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter) : text;

@@ -25,6 +25,8 @@ class SetClock extends Clock {
   override now = (): string => this.at;
 }
 
+const signingKey = (): string => JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
+
 async function startIssuer() {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: 'specimen', alg: 'EdDSA', use: 'sig' };
@@ -65,7 +67,8 @@ export async function startIntake(makeDatabase: MakeDatabase) {
     JOBS_PREFIX: `t${randomBytes(4).toString('hex')}`,
     OIDC_ISSUER: issuer.issuer,
     PUBLIC_URL: 'https://qeyd.example.org',
-    RECEIPT_KEY: JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })),
+    RECEIPT_KEY: signingKey(),
+    CHECKPOINT_KEY: signingKey(),
     PARTNERS_FILE: partnersFile,
     PUBLIC_RATE_PER_MINUTE: '100000',
   };
