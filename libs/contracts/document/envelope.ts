@@ -62,14 +62,15 @@ function streamOf({ topic }: Contract, { data }: Sample): string {
 /** What stands beside a sample's data in the examples. */
 export function exampleHeaders(contract: Contract, sample: Sample): Schema {
   const { topic, type, version } = contract;
+  const position = typeof sample.data['size'] === 'number' ? sample.data['size'] : null;
   return {
     ce_specversion: '1.0',
-    ce_id: `${streamOf(contract, sample)}@${String(sample.data['size'] ?? 1)}`,
+    ce_id: `${streamOf(contract, sample)}@${position ?? 1}`,
     ce_source: `urn:qeyd:${/^(reply\.|checkpoint$)/.test(topic) ? 'intake' : topic}`,
     ce_type: type,
     ce_time: '2026-11-16T08:30:12.371Z',
     ce_dataschema: `urn:qeyd:${type}:${version}`,
-    ce_position: String(sample.data['size'] ?? 42),
+    ce_position: String(position ?? 42),
     ce_correlation: '8f14e45f-ceea-467f-a0e6-1c2b3d4e5f60',
     'content-type': 'application/json',
   };

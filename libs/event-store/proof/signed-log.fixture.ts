@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { testDatabase, type TestDatabase } from '@qeyd/testing';
 import { counter, CounterMigration, counterView } from '../counter.fixture';
 import { makeKey } from '../key.fixture';
-import { CheckpointMigration, EventLog, EventLogMigration, newId, SigningKeys, type Request } from '../index';
+import { CheckpointMigration, EventLog, EventLogMigration, newId, SigningKeys } from '../index';
 import { hashOf } from '../stored/codec';
 import { Notary, type SignedCheckpoint } from './notary';
 import { rowsBetween } from './rows';
@@ -48,7 +48,7 @@ export class SignedLog {
       const cause = { id: newId(), correlation: 'c-1', actor: 'officer:1' };
       const open = { decider: counter, id: newId(), command: { type: 'Open', owner: newId(), nickname: 'Anna Maria' }, cause };
       const raise = { decider: counter, id: newId(), command: { type: 'Raise', by: 1, times: 3 }, cause };
-      await this.log.executeMany([open, raise] as unknown as Request[]);
+      await this.log.executeMany([open, raise]);
     }
   }
 
