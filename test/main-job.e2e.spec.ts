@@ -6,6 +6,15 @@ jest.setTimeout(120_000);
 
 let system: RunningSystem;
 
+interface AuditPage {
+  readonly behind: number;
+  readonly logs: readonly {
+    readonly position: number;
+    readonly relayed: number;
+    readonly topics: readonly { readonly topic: string; readonly published: number }[];
+  }[];
+}
+
 interface Status {
   readonly status: string;
   readonly informedAt: string | null;
@@ -54,6 +63,17 @@ it('keeps hundreds of applications at once apart', async () => {
   const emails = Array.from({ length: 200 }, (_, i) => `many-${i}@example.org`);
   const acceptances = await Promise.all(emails.map(async (email) => [email, await system.file(specimen(email))] as const));
   await reckon(system, new Map(acceptances));
+});
+
+it('shows on one page that of all that was published nothing is missing, once everything has been taken', async () => {
+  const whole = await until(async () => {
+    const page = await system.get<AuditPage>('worker', '/v1/audit', 'supervisor');
+    const isDone = page.logs.length === 3 && page.logs.every(({ position, relayed }) => position > 0 && relayed === position);
+    return isDone && page.behind === 0 ? page : null;
+  });
+  expect(whole).toMatchObject({ whole: true, missing: 0, unknown: [] });
+  const published = whole.logs.flatMap(({ topics }) => topics.map(({ topic, published: count }) => [topic, count > 0]));
+  expect(Object.fromEntries(published)).toEqual({ intake: true, registry: true, codebook: true, notification: true });
 });
 
 describe('a body that cannot be used', () => {

@@ -133,6 +133,21 @@ export class RunningSystem {
     });
   }
 
+  /** What an API answers to one of the specimen users. */
+  async get<T>(app: string, path: string, user: string): Promise<T> {
+    const { issuer } = this.description.oidc;
+    const { token_endpoint: address } = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as {
+      token_endpoint: string;
+    };
+    const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: user, client_secret: 'specimen' });
+    const { access_token: token } = (await (await fetch(address, { method: 'POST', body: form })).json()) as {
+      access_token: string;
+    };
+    const response = await fetch(`${this.url(app)}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
   async mailsTo(to: string): Promise<Mail[]> {
     const response = await fetch(`${this.description.mailbox.page}/api/messages?to=${encodeURIComponent(to)}`);
     return (await response.json()) as Mail[];

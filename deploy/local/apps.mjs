@@ -26,6 +26,10 @@ export function environmentOf({ name, database }, system, extra = {}) {
     PORT: String(new URL(system.apps[name]).port),
     PUBLIC_URL: system.apps.intake,
     WORKER_URL: system.apps.worker,
+    SERVICE_URLS: apps
+      .filter(({ database: kept }) => kept)
+      .map((app) => system.apps[app.name])
+      .join(),
     VAULT_MASTER_KEY: system.keys.vault,
     BLIND_INDEX_KEY: system.keys.blindIndex,
     RECEIPT_KEY: JSON.stringify(system.keys.receipt),

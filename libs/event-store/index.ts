@@ -3,6 +3,9 @@ export { aadOf, type AnyDecider } from './stored/codec';
 export * from './faults';
 export { grant } from './grant';
 export { idFrom, newId } from './ids';
+export { Ledger, type Destination, type Entry, type Hole, type LedgerOptions } from './ledger/ledger';
+export { LedgerMigration } from './ledger/ledger.migration';
+export { counted, difference, NO_TALLY, runOf, type Tally } from './ledger/tally';
 export * from './log';
 export { EventLogMigration } from './log.migration';
 export { CheckpointMigration } from './proof/checkpoint.migration';
@@ -13,6 +16,7 @@ export { rebuild, type Progress, type RebuildOptions, type Rebuilt } from './reb
 export { RebuildMigration } from './rebuild/rebuild.migration';
 export { LAST_REBUILDS, lastRebuilds, type RebuildRow } from './rebuild/record';
 export * from './relay';
+export { Publishing, type Outgoing } from './stored/publishing';
 export * from './types';
 export type { Evidence } from './verify/events';
 export { NotProvable, type ExcerptRequest } from './verify/excerpt';

@@ -1,25 +1,10 @@
 /** Follows the log and hands its public events on, in order, at least once; one relay is active per log. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { decodeClear, isOldBox, keysFor, liftedBox, type AnyDecider, type Stored } from './stored/codec';
+import { isOldBox, keysFor, liftedBox, type AnyDecider, type Stored } from './stored/codec';
+import { Publishing, type Outgoing } from './stored/publishing';
 import { readAfter } from './stored/reader';
-import type { KeyRing, Publication, Publisher } from './types';
-
-/** A public event on its way out, with all that its envelope needs. */
-export interface Outgoing {
-  readonly topic: string;
-  readonly type: string;
-  readonly schema: number;
-  readonly data: object;
-  /** The sealed personal fields, as they stand in the log. */
-  readonly box: Buffer | null;
-  readonly stream: string;
-  readonly version: number;
-  readonly position: number;
-  readonly time: string;
-  readonly correlation: string;
-  readonly causation: string;
-}
+import type { KeyRing, Publisher } from './types';
 
 /** Where public events go. Resolves when every one of them is safe there; rejects when the signal ends the wait. */
 export type Sink = (events: readonly Outgoing[], signal: AbortSignal) => Promise<void>;
@@ -35,8 +20,6 @@ export interface RelayOptions {
   readonly sink: Sink;
   readonly onFault: (fault: unknown) => void;
 }
-
-type Publishing = Readonly<Record<string, ((event: never) => Publication | readonly Publication[]) | null>>;
 
 const BATCH = 1000;
 const LOCK = 0x71657964;
@@ -58,13 +41,10 @@ export class Relay {
   position = 0;
   active = false;
 
-  /** By category. */
-  private readonly rules: ReadonlyMap<string, { readonly on: Publishing; readonly decider: AnyDecider | undefined }>;
+  private readonly publishing: Publishing;
 
   constructor(private readonly options: RelayOptions) {
-    const { publishers, deciders } = options;
-    const deciderOf = new Map(deciders.map((decider) => [decider.category, decider]));
-    this.rules = new Map(publishers.map(({ category, on }) => [category, { on, decider: deciderOf.get(category) }]));
+    this.publishing = new Publishing(options.publishers, options.deciders);
   }
 
   start(): void {
@@ -142,7 +122,7 @@ export class Relay {
     const rows = this.takeHanded() ?? (await this.withBoxesOfToday(await readAfter(client, this.position, BATCH)));
     const last = rows.at(-1);
     if (!last) return 0;
-    const outgoing = rows.flatMap((row) => this.publish(row));
+    const outgoing = rows.flatMap((row) => this.publishing.of(row));
     if (outgoing.length > 0) await this.options.sink(outgoing, this.ending.signal);
     await client.query({
       name: 'store',
@@ -163,7 +143,7 @@ export class Relay {
   private async withBoxesOfToday(rows: readonly Stored[]): Promise<readonly Stored[]> {
     const old = new Map<Stored, AnyDecider>();
     for (const row of rows) {
-      const { decider } = this.rules.get(row.category) ?? {};
+      const decider = this.publishing.deciderOf(row.category);
       if (decider && isOldBox(row, decider)) old.set(row, decider);
     }
     if (old.size === 0) return rows;
@@ -173,27 +153,6 @@ export class Relay {
       const decider = old.get(row);
       return decider ? { ...row, sealed: liftedBox(row, decider, keys) } : row;
     });
-  }
-
-  private publish(row: Stored): Outgoing[] {
-    const { on, decider } = this.rules.get(row.category) ?? {};
-    const publish = on?.[row.type];
-    if (publish === undefined || !decider) throw new Error(`No publisher says whether ${row.type} of ${row.category} is public`);
-    if (publish === null) return [];
-    const event = decodeClear(row, decider);
-    return [publish(event as never)].flat().map(({ topic, type, version, data, personal }) => ({
-      topic,
-      type,
-      schema: version,
-      data,
-      box: personal ? row.sealed : null,
-      stream: event.stream,
-      version: row.version,
-      position: row.position,
-      time: row.recordedAt,
-      correlation: row.meta.correlation,
-      causation: row.meta.id,
-    }));
   }
 
   private async isMine(client: Client): Promise<boolean> {

@@ -41,10 +41,10 @@ export const TOPICS: readonly Topic[] = [
 const SERVICES: Readonly<Record<(typeof checkpoint.logs)[number], Rights>> = {
   intake: { writes: ['intake', ...replies], reads: [...inbound, 'registry', 'notification', 'codebook'] },
   'registration-registry': { writes: ['registry', 'codebook'], reads: ['intake'] },
-  notification: { writes: ['notification'], reads: ['intake', 'registry', 'codebook'] },
+  notification: { writes: ['notification'], reads: ['intake', 'registry'] },
 };
 
-/** What is not listed is denied. Everyone may use groups that begin with the own name. Checkpoints are signed, so their topic is one for all. */
+/** What is not listed is denied. Everyone may use groups that begin with the own name; a service may look how far its readers are. Checkpoints are signed, so their topic is one for all. */
 export const RIGHTS: Readonly<Record<string, Rights>> = {
   ...Object.fromEntries(
     Object.entries(SERVICES).map(([name, { writes, reads }]) => [
@@ -55,6 +55,14 @@ export const RIGHTS: Readonly<Record<string, Rights>> = {
   analyst: { writes: [], reads: [...PUBLIC, CHECKPOINT] },
   ...Object.fromEntries(partner.partners.map((name) => [name, { writes: [`in.${name}`], reads: [`reply.${name}`] }])),
 };
+
+/** The public topics of a service, each with the services that consume it. */
+export function readersOf(service: string): Readonly<Record<string, readonly string[]>> {
+  const { writes } = Object.entries(SERVICES).find(([name]) => name === service)?.[1] ?? { writes: [] };
+  const readersIn = (topic: string) =>
+    Object.entries(SERVICES).flatMap(([name, { reads }]) => (reads.includes(topic) ? [name] : []));
+  return Object.fromEntries(writes.filter((topic) => PUBLIC.includes(topic)).map((topic) => [topic, readersIn(topic)]));
+}
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -127,6 +135,9 @@ export function aclOf(prefix: string): AclEntry[] {
       ...reads.map((topic) => allow(Resource.TOPIC, prefix + topic, Operation.READ)),
       ...(writes.length > 0 ? [allow(Resource.CLUSTER, 'kafka-cluster', Operation.IDEMPOTENT_WRITE)] : []),
       ...(reads.length > 0 ? [allow(Resource.GROUP, prefix + user, Operation.READ, Pattern.PREFIXED)] : []),
+      ...[...new Set(Object.values(readersOf(user)).flat())].map((reader) =>
+        allow(Resource.GROUP, prefix + reader, Operation.DESCRIBE),
+      ),
     ];
   });
 }

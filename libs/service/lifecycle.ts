@@ -4,7 +4,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EventLog, Notary, Relay } from '@qeyd/event-store';
 import { Jobs, type Handlers } from '@qeyd/jobs';
-import { QeydConsumer, QeydProducer } from '@qeyd/kafka';
+import { Auditor, QeydConsumer, QeydProducer } from '@qeyd/kafka';
 import { Health } from '@qeyd/platform';
 import { Vault } from '@qeyd/privacy';
 import type { ServiceDefinition } from './definition';
@@ -19,6 +19,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     private readonly producer: QeydProducer,
     private readonly relay: Relay,
     private readonly notary: Notary,
+    private readonly auditor: Auditor,
     private readonly consumer: QeydConsumer,
     private readonly health: Health,
     private readonly parts: ModuleRef,
@@ -33,6 +34,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
       this.log.feed(this.relay);
       this.relay.start();
       this.notary.start();
+      this.auditor.start(() => this.relay.active);
     }
     if (roles.has('jobs') && service.jobs)
       this.jobs.work(service.name, this.handlersOf(service), { concurrency: service.jobsAtATime ?? 10 });
@@ -48,6 +50,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.auditor.stop();
     await this.relay.stop();
     await this.notary.stop();
     await this.producer.close();

@@ -1,6 +1,13 @@
 /** Brings the databases of a service up to date, one process at a time, and checks that they are. */
 import { DataSource, type MigrationInterface } from 'typeorm';
-import { CheckpointMigration, EventLogMigration, RebuildMigration, grant, type EventLog } from '@qeyd/event-store';
+import {
+  CheckpointMigration,
+  EventLogMigration,
+  LedgerMigration,
+  RebuildMigration,
+  grant,
+  type EventLog,
+} from '@qeyd/event-store';
 import { KafkaTablesMigration, SettledMessagesMigration } from '@qeyd/kafka';
 import { config } from '@qeyd/platform';
 import { VaultMigration } from '@qeyd/privacy';
@@ -17,6 +24,7 @@ export const migrationsOf = ({ migrations }: Pick<ServiceDefinition, 'migrations
   CheckpointMigration,
   KafkaTablesMigration,
   SettledMessagesMigration,
+  LedgerMigration,
   ...migrations,
 ];
 

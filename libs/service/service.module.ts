@@ -1,11 +1,12 @@
 /** The parts that every service has, as one global module: vault, log, jobs, relay and consumer. */
 import { Logger, Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { checkpoint } from '@qeyd/contracts';
-import { EventLog, Notary, Relay, SigningKeys, type Outgoing, type SignedCheckpoint } from '@qeyd/event-store';
+import { EventLog, Notary, Publishing, Relay, SigningKeys, type Outgoing, type SignedCheckpoint } from '@qeyd/event-store';
 import { Jobs } from '@qeyd/jobs';
-import { accessFrom, encode, QeydConsumer, QeydProducer, type KafkaAccess } from '@qeyd/kafka';
+import { accessFrom, Auditor, encode, QeydConsumer, QeydProducer, readersOf, type KafkaAccess } from '@qeyd/kafka';
 import { Clock, SETTINGS, withCorrelation, type PlatformSettings } from '@qeyd/platform';
 import { Vault } from '@qeyd/privacy';
+import { AuditHttp } from './audit.http';
 import { CheckpointHttp } from './checkpoint.http';
 import { sourceOf, type ServiceDefinition } from './definition';
 import { Lifecycle } from './lifecycle';
@@ -102,12 +103,19 @@ export class ServiceModule {
           },
         });
       }),
+      made(Auditor, [SETTINGS, EventLog, Clock], (settings: All, log: EventLog, clock: Clock) => {
+        const publishing = new Publishing(service.publishers, service.deciders);
+        return new Auditor({
+          ...{ name: service.name, source, access: accessOf(settings), log, publishing, readers: readersOf(service.name) },
+          now: () => clock.now(),
+        });
+      }),
       Lifecycle,
     ];
     return {
       module: ServiceModule,
       global: true,
-      controllers: [ParkedHttp, CheckpointHttp],
+      controllers: [AuditHttp, ParkedHttp, CheckpointHttp],
       providers,
       exports: [Vault, EventLog, Jobs, Lifecycle],
     };

@@ -2,6 +2,7 @@
 import { Logger, Module, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Jobs } from '@qeyd/jobs';
 import { SETTINGS } from '@qeyd/platform';
+import { AuditHttp } from './audit/audit.http';
 import { SignInHttp } from './board/sign-in.http';
 import { Scheduler } from './schedule/schedule.job';
 import type { WorkerSettings } from './settings';
@@ -12,7 +13,7 @@ const jobs = {
   useFactory: ({ JOBS_URL: url, JOBS_PREFIX: prefix }: WorkerSettings) => new Jobs({ url, prefix, logger: new Logger('worker') }),
 };
 
-@Module({ controllers: [SignInHttp], providers: [jobs, Scheduler] })
+@Module({ controllers: [AuditHttp, SignInHttp], providers: [jobs, Scheduler] })
 export class AppModule implements BeforeApplicationShutdown {
   constructor(private readonly jobs: Jobs) {}
 

@@ -15,6 +15,7 @@ import { workerSettings } from './settings';
 import { workerTexts } from './texts';
 
 const url = process.env['TEST_REDIS_URL'] ?? '';
+const nowhere = 'http://127.0.0.1:9';
 const prefix = `test-${randomBytes(5).toString('hex')}`;
 
 let app: NestFastifyApplication;
@@ -42,7 +43,7 @@ beforeAll(async () => {
   provider = spawn(process.execPath, [program], { env: { ...process.env, PORT: port }, stdio: 'ignore' });
   while (!(await answers(`${issuer}/.well-known/openid-configuration`))) await new Promise((again) => setTimeout(again, 50));
   redis = new Redis(url);
-  const env = { JOBS_URL: url, JOBS_PREFIX: prefix, OIDC_ISSUER: issuer, LOG_LEVEL: 'silent' };
+  const env = { JOBS_URL: url, JOBS_PREFIX: prefix, OIDC_ISSUER: issuer, LOG_LEVEL: 'silent', SERVICE_URLS: nowhere };
   ({ app } = await createApp(AppModule, { name: 'worker', settings: workerSettings, texts: workerTexts, env }));
   await app.get(Jobs).ready();
   await app.get(Scheduler).start();
@@ -144,5 +145,25 @@ describe('The page of the queues', () => {
     const { address } = await authorized('supervisor');
     const answer = await app.inject({ url: `${address.pathname}${address.search}` });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'sign-in-not-begun']);
+  });
+});
+
+describe('The page of the audits', () => {
+  const tokenOf = async (client: string): Promise<string> => {
+    const { token_endpoint: address } = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as {
+      token_endpoint: string;
+    };
+    const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: client, client_secret: 'specimen' });
+    const { access_token: token } = (await (await fetch(address, { method: 'POST', body: form })).json()) as {
+      access_token: string;
+    };
+    return `Bearer ${token}`;
+  };
+  const show = async (client: string) => app.inject({ url: '/v1/audit', headers: { authorization: await tokenOf(client) } });
+
+  it('is for supervisors, and calls nothing whole that it knows nothing of', async () => {
+    expect((await show('officer')).statusCode).toBe(403);
+    const page = await show('supervisor');
+    expect(page.json()).toMatchObject({ whole: false, missing: 0, behind: 0, logs: [], unknown: [nowhere] });
   });
 });

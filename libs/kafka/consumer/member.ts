@@ -18,6 +18,8 @@ const REPORT_EVERY_MS = 5000;
 /** Fetches that come closer together than this are a load: then they are paced, so that each brings more and costs hardly more. */
 const LOAD_MS = 30;
 const PACE_MS = 10;
+/** So long may it take to tell, at the end, how far we came. */
+const LAST_WORDS_MS = 1000;
 
 export interface MemberOptions {
   readonly group: string;
@@ -101,6 +103,7 @@ export class Member {
   async stop(): Promise<void> {
     this.closing = true;
     clearInterval(this.report);
+    await Promise.race([this.tell(), sleep(LAST_WORDS_MS, undefined, { ref: false })]);
     await this.consumer.disconnect();
     await this.admin.disconnect();
   }

@@ -1,6 +1,7 @@
 /** How far each partition has come: kept in the service's own database, moved in the transaction of the effects. */
 import type { Statement } from '@qeyd/event-store';
 import type { Log } from '../message';
+import { sourcesOf, type Sources, type Taken } from './taken';
 
 /** Where a partition stands. Whoever moves it must know its revision, so that only one can. */
 export interface Place {
@@ -8,8 +9,7 @@ export interface Place {
   readonly partition: number;
   readonly revision: number;
   readonly nextOffset: number;
-  /** The last log position seen of each source. */
-  readonly sources: Readonly<Record<string, number>>;
+  readonly sources: Sources;
   /** The streams whose messages wait behind a parked one. */
   readonly waiting: ReadonlySet<string>;
 }
@@ -18,7 +18,7 @@ interface Row {
   readonly partition: number;
   readonly revision: string;
   readonly next_offset: string;
-  readonly sources: Record<string, number>;
+  readonly sources: Readonly<Record<string, number | Taken>>;
   readonly waiting: string[];
 }
 
@@ -39,7 +39,7 @@ export async function placesOf(log: Log, topic: string, partitions: readonly num
   await log.query(MAKE, [topic, partitions]);
   const rows = await log.query<Row>(READ, [topic, partitions]);
   return rows.map(({ partition, revision, next_offset, sources, waiting }) => ({
-    ...{ topic, partition, sources },
+    ...{ topic, partition, sources: sourcesOf(sources) },
     revision: Number(revision),
     nextOffset: Number(next_offset),
     waiting: new Set(waiting),

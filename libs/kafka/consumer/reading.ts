@@ -62,7 +62,8 @@ export class Reader {
     const topic = this.topics.get(raw.topic);
     if (!topic) throw new Error(`${raw.topic} is not subscribed`);
     const stream = topic.signed?.source ?? streamOf(raw);
-    if (topic.ignores?.includes(raw.headers['ce_type'] ?? '')) return { raw, stream, mark: null, found: 'ignored' };
+    if (topic.ignores?.includes(raw.headers['ce_type'] ?? ''))
+      return { raw, stream, mark: topic.signed ? null : markIn(raw), found: 'ignored' };
     let mark: Reading['mark'] = null;
     try {
       if (raw.value === null) throw new Unusable('no-value');
@@ -86,6 +87,11 @@ function streamOf({ key, offset }: Raw): string {
   if (key === null) return `offset:${offset}`;
   const text = key.toString();
   return STREAM.test(text) ? text : `key:${createHash('sha256').update(key).digest('base64url')}`;
+}
+
+/** What means nothing here is not looked into, but it counts as taken. */
+function markIn({ headers: { ce_source: source, ce_position: position } }: Raw): Reading['mark'] {
+  return source !== undefined && /^[1-9]\d{0,15}$/.test(position ?? '') ? { source, position: Number(position) } : null;
 }
 
 /** An event of our own logs says where it comes from; by its position it is taken once. */

@@ -7,6 +7,7 @@ import { Unusable } from '../unusable';
 import { parked, unusableMessage } from './parking';
 import type { Place } from './place';
 import type { Reader, Reading } from './reading';
+import { positionIn, taking, type Sources } from './taken';
 
 export type Handler = (message: Incoming) => Promise<readonly Effect[]>;
 
@@ -59,7 +60,7 @@ export class Units {
     const answers = await Promise.allSettled(readings.map((reading) => this.answer(reading, place)));
     const draft = new Draft();
     for (let n = fresh.length; n < raws.length; n++) draft.ends.push('duplicate');
-    const sources: Record<string, number> = { ...place.sources };
+    const sources = { ...place.sources };
     const waiting = new Set(place.waiting);
     let fault: Unit['fault'] = null;
     for (const [index, reading] of readings.entries()) {
@@ -73,7 +74,7 @@ export class Units {
         draft.ends.push('duplicate');
         continue;
       }
-      if (mark) sources[mark.source] = mark.position;
+      if (mark) sources[mark.source] = taking(sources, mark.source, mark.position);
       const bad = waiting.has(stream) && answer.value !== 'ignored' ? new Unusable('waits-behind') : answer.value;
       if (bad instanceof Unusable) {
         if (this.holdsUp(reading.raw.topic)) waiting.add(stream);
@@ -148,5 +149,5 @@ export class Units {
   }
 }
 
-const isSeen = (mark: Reading['mark'], sources: Place['sources']): boolean =>
-  mark !== null && mark.position <= (sources[mark.source] ?? 0);
+const isSeen = (mark: Reading['mark'], sources: Sources): boolean =>
+  mark !== null && mark.position <= positionIn(sources, mark.source);
