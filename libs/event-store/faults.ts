@@ -45,13 +45,14 @@ export const sqlStateOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /**
- * The server refuses with an SQLSTATE. The classes of connection and shutdown, a lost lock or deadlock, and the plain
- * errors of the socket mean "away for now"; anything else (a TypeError in a view, a violated constraint) is a fault.
+ * The server refuses with an SQLSTATE. The classes of connection, of missing resources (a full disk) and of shutdown, a lost lock or
+ * deadlock, and the plain errors of the socket mean "away for now"; anything else (a TypeError in a view, a violated constraint)
+ * is a fault.
  */
 export function isAway(error: unknown): boolean {
   if (error instanceof LogUnavailable) return true;
   const code = sqlStateOf(error);
-  if (/^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]{4}$/.test(code)) return /^(08|57P|53300|55P03|40P01|40001)/.test(code);
+  if (/^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]{4}$/.test(code)) return /^(08|53|57P|55P03|40P01|40001)/.test(code);
   return error instanceof Error && (error.name === 'Error' || error.name === 'AggregateError');
 }
 

@@ -16,6 +16,7 @@ describe('A fault while handling', () => {
       '08006',
       '57P01',
       '53300',
+      '53100',
       '40P01',
     ])
       expect([code, isAway(coded(code))]).toEqual([code, true]);

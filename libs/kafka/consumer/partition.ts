@@ -109,7 +109,7 @@ export class Partition {
 
 const haltOf = (error: unknown, offset: string): Halt => ({ why: isAway(error) ? 'away' : 'fault', error, offset });
 
-const AWAY_CODES = /^(08...|57P..|53300|55P03|40P01|40001|E(CONN|PIPE|HOST|NET|AI_|TIMEDOUT|NOTFOUND)\w*)$/;
+const AWAY_CODES = /^(08...|53...|57P..|55P03|40P01|40001|E(CONN|PIPE|HOST|NET|AI_|TIMEDOUT|NOTFOUND)\w*)$/;
 
 /** By convention of our libraries `…Unavailable` names what comes back by itself; drivers have their codes for it. */
 export function isAway(error: unknown): boolean {
