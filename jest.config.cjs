@@ -31,7 +31,7 @@ const project = (displayName, testMatch) => ({
 module.exports = {
   testTimeout: 30_000,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs,deploy}/**/*.spec.ts']),
+    project('unit', ['<rootDir>/{apps,libs,deploy,test}/**/*.spec.ts']),
     project('int', ['<rootDir>/{apps,libs,deploy}/**/*.int.spec.ts']),
     project('e2e', ['<rootDir>/test/**/*.e2e.spec.ts']),
   ],

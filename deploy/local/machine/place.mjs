@@ -21,7 +21,10 @@ export function readState(folder = home) {
   return existsSync(file) ? { ...structuredClone(empty), ...JSON.parse(readFileSync(file, 'utf8')) } : structuredClone(empty);
 }
 
-export function openPlace(folder = home, { usualPorts = true, temporary = false, environment = process.env } = {}) {
+export function openPlace(
+  folder = home,
+  { usualPorts = true, temporary = false, quiet = false, environment = process.env } = {},
+) {
   mkdirSync(join(folder, 'log'), { recursive: true });
   const state = readState(folder);
 
@@ -36,6 +39,8 @@ export function openPlace(folder = home, { usualPorts = true, temporary = false,
     state,
     save,
     temporary,
+    /** Says nothing of programs that crash and come back. */
+    quiet,
     environment,
 
     /** The port used last time, else the usual one, else a free one; remembered. */

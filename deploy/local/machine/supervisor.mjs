@@ -20,6 +20,7 @@ const steady = 60_000;
 export function createSupervisor(place) {
   const programs = new Map();
   const closing = new AbortController();
+  const tell = place.quiet ? () => undefined : say;
 
   function spawnProgram(program) {
     const log = join(place.folder, 'log', `${program.name}.log`);
@@ -38,14 +39,14 @@ export function createSupervisor(place) {
 
   async function revive(program, how) {
     program.pause = Date.now() - program.since > steady ? firstPause : Math.min(program.pause * 2, longestPause(place));
-    say(
+    tell(
       `  ! ${program.name} ended (${how}); starting it again in ${program.pause / 1000} s. Its last words:\n${lastWords(place, program.name)}`,
     );
     await sleep(program.pause, undefined, { ref: false });
     if (!program.wanted) return;
     spawnProgram(program);
     const spawned = program.identity;
-    if (await isReady(program)) say(`  ✓ ${program.name} is back`);
+    if (await isReady(program)) tell(`  ✓ ${program.name} is back`);
     else if (program.wanted && program.identity === spawned) await end(spawned, program);
   }
 

@@ -51,7 +51,7 @@ export async function startPostgres(place, { extra = {}, env = process.env } = {
 const settings = (values) => Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
 /** The server refuses to run as root; then it runs as another user of the system. */
-function serverUser() {
+export function serverUser() {
   if (process.getuid() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
     const [uid, gid] = ['-u', '-g'].map((option) => spawnSync('id', [option, name], { encoding: 'utf8' }));

@@ -1,0 +1,20 @@
+/** The cheapest faults, once each, so that `npm run faults` does not rot; the whole run is a command of its own. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+jest.setTimeout(150_000);
+
+const command = join(__dirname, '../../deploy/local/faults.mjs');
+
+it.each(['writer-killed,connection-cut'])('what was acknowledged stands whatever happens: %s', async (only) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [command, `--only=${only}`, '--rounds=1']);
+  const rows = [...stdout.matchAll(/^\| [^|]+ \| 1 +\| (\d+) +\| .* \| 0 +\| 0 +\| 0 +\| 0 +\|$/gm)];
+  expect(rows.map(([, acknowledged]) => Number(acknowledged) > 0)).toEqual([true, true]);
+});
+
+it('names the faults that there are', async () => {
+  await expect(promisify(execFile)(process.execPath, [command, '--only=earthquake'])).rejects.toThrow(
+    /no fault earthquake\. There are: writer-killed, /,
+  );
+});
