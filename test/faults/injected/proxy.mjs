@@ -1,16 +1,19 @@
 /** Stands between the writers and PostgreSQL, and cuts connections between a commit and its answer. */
 import { connect, createServer } from 'node:net';
 
-const COMMITTED = Buffer.from('COMMIT\0');
-const ASKED = Buffer.from('commit\0');
+/** The messages of PostgreSQL's protocol, version 3, with which a commit is asked for and confirmed. */
+const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
+const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+
+const endsWith = (chunk, message) => chunk.subarray(-message.length).equals(message);
 
 /** `cut(how)` cuts the next commit: `answered` when its answer arrives here, `asked` as soon as it has gone on to the server. */
 export async function openProxy(port) {
   const sockets = new Set();
   let next = null;
 
-  const cuts = (how, chunk, mark) => {
-    if (next?.how !== how || !chunk.includes(mark)) return false;
+  const cuts = (how) => {
+    if (next?.how !== how) return false;
     next.done();
     next = null;
     return true;
@@ -26,11 +29,15 @@ export async function openProxy(port) {
       sockets.add(socket.setNoDelay(true));
       socket.on('error', end).on('close', () => sockets.delete(socket) && end());
     }
+    let isWriter = false;
+    let asked = false;
+    client.once('data', (startup) => (isWriter = startup.includes('faults writer')));
     client.on('data', (chunk) => {
-      upstream.write(chunk, () => cuts('asked', chunk, ASKED) && end());
+      asked = isWriter && endsWith(chunk, SYNC);
+      upstream.write(chunk, () => asked && cuts('asked') && end());
     });
     upstream.on('data', (chunk) => {
-      if (cuts('answered', chunk, COMMITTED)) end();
+      if (asked && endsWith(chunk, READY) && cuts('answered')) end();
       else client.write(chunk);
     });
   });

@@ -1,5 +1,5 @@
 /** A process that consumes: notes every message and answers it on a log of its own, in one commit. */
-import { causeOf, EventLog, idFrom, QeydConsumer, reader, settings, tray } from './product.mjs';
+import { causeOf, EventLog, idFrom, keys, QeydConsumer, reader, settings, tray } from './product.mjs';
 
 const { url, access } = settings();
 const log = new EventLog({ name: reader, connectionString: url, views: [] });
@@ -8,9 +8,8 @@ const end = (error) => {
   process.exit(1);
 };
 const consumer = new QeydConsumer({
-  ...{ name: reader, access, log },
+  ...{ name: reader, access, log, keys },
   subscriptions: [{ topic: 'intake', ignores: ['ApplicationFiled', 'DepartureReported'] }],
-  keys: { keysOf: () => Promise.resolve(new Map()) },
   own: { seal: (_, clear) => clear, open: (_, box) => box },
   now: () => new Date().toISOString(),
   within: (_, work) => work(),

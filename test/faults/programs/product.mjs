@@ -7,7 +7,8 @@ const built = (path) => createRequire(import.meta.url)(join(root, 'dist', 'libs'
 
 export const { EventLog, EventLogMigration, idFrom, LedgerMigration, newId, Publishing, Relay, bulk, grant } =
   built('event-store/index.js');
-export const { Auditor, causeOf, encode, KafkaTablesMigration, QeydConsumer, QeydProducer } = built('kafka/index.js');
+export const { Auditor, causeOf, encode, KafkaTablesMigration, QeydConsumer, QeydProducer, SettledMessagesMigration } =
+  built('kafka/index.js');
 export const { migrateDatabase } = built('service/migrate.js');
 
 export const settings = () => JSON.parse(process.env.FAULTS ?? '{}');
@@ -50,7 +51,10 @@ const told = ({ stream, recordedAt }) => {
   const id = stream.slice('departure-'.length);
   return { topic: 'intake', type: 'DepartureWithdrawn', version: 1, data: { departure: id, person: id, receivedAt: recordedAt } };
 };
-const publisher = { category: 'departure', on: { StepTold: told, StepKept: null } };
+export const publisher = { category: 'departure', on: { StepTold: told, StepKept: null } };
+/** Nothing here is personal. */
+export const keys = { keysOf: () => Promise.resolve(new Map()) };
+
 export const publishing = new Publishing([publisher], [departure]);
 
 /** What the consumer's own log answers each message with. */
@@ -85,5 +89,5 @@ const NoteMigration = migration(
 );
 export const migrations = {
   log: [EventLogMigration, LedgerMigration, StepMigration],
-  desk: [EventLogMigration, KafkaTablesMigration, NoteMigration],
+  desk: [EventLogMigration, KafkaTablesMigration, SettledMessagesMigration, NoteMigration],
 };

@@ -1,11 +1,11 @@
 /** Relays the log to Kafka, as every service does; says in a file whether this process is the active one. */
 import { writeFileSync } from 'node:fs';
-import { encode, publishing, QeydProducer, Relay, source } from './product.mjs';
+import { departure, encode, keys, publisher, QeydProducer, Relay, source } from './product.mjs';
 
 export function startRelay({ url, access, activeFile }) {
   const producer = new QeydProducer(access);
   const relay = new Relay({
-    ...{ connectionString: url, log: 'faults', publishing },
+    ...{ connectionString: url, log: 'faults', publishers: [publisher], deciders: [departure], keys },
     sink: (events, signal) =>
       producer.send(
         events.map((event) => encode(event, source)),
