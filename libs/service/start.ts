@@ -5,9 +5,9 @@ import { start } from '@qeyd/platform';
 import type { ServiceDefinition } from './definition';
 import { Lifecycle } from './lifecycle';
 import { migrate } from './migrate';
-import { rebuild } from './rebuild';
+import { rebuild } from './verbs/rebuild';
 import { serviceSettings } from './settings';
-import { verify } from './verify';
+import { verify } from './verbs/verify';
 
 export function startService<P extends TProperties>(AppModule: Type, service: ServiceDefinition<P>): Promise<void> {
   const { name, port, about, texts } = service;

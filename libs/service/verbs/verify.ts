@@ -6,9 +6,9 @@ import { NotProvable, SigningKeys, verifyLog, type ExcerptRequest, type Verified
 import { accessFrom, readTopic } from '@qeyd/kafka';
 import { checkpoint, type Payload } from '@qeyd/contracts';
 import { config } from '@qeyd/platform';
-import { sourceOf, type ServiceDefinition } from './definition';
+import { sourceOf, type ServiceDefinition } from '../definition';
 import { number, progressOn } from './progress';
-import { verifySettings } from './settings';
+import { verifySettings } from '../settings';
 
 type Verifiable = Pick<ServiceDefinition, 'name' | 'evidence'>;
 

@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import { lastRebuilds, rebuild as rebuildView, type Rebuilt, type RebuildRow } from '@qeyd/event-store';
 import { config } from '@qeyd/platform';
-import type { ServiceDefinition } from './definition';
+import type { ServiceDefinition } from '../definition';
 import { number, progressOn } from './progress';
-import { ownerSettings } from './settings';
+import { ownerSettings } from '../settings';
 
 type Rebuilding = Pick<ServiceDefinition, 'name' | 'views' | 'deciders'>;
 
