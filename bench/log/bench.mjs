@@ -26,10 +26,10 @@ export async function benchLog(options) {
     say('\nThe log beside its peers.\n');
     await prepare(ending);
     await installPeers(ending.signal);
-    const machine = await describeMachine((await servers.server('postgres')).url);
+    const machine = await describeMachine((await servers.server()).url);
     const measured = [];
     for (const row of wanted) {
-      if (row.server.includes('slow') && !hasSlowDisk()) measured.push({ row, trouble: 'not measured: no C compiler here' });
+      if (row.server?.includes('slow') && !hasSlowDisk()) measured.push({ row, trouble: 'not measured: no C compiler here' });
       else measured.push({ row, ...(await step(row.name, () => measureRow(servers, row, options))) });
     }
     await writePart('log', report({ ...options, machine, measured }), options.writes);
@@ -43,29 +43,50 @@ async function installPeers(signal) {
   await step('installing the peers (npm ci)', () => promisify(execFile)('npm', ['ci'], { cwd: peers, signal }));
 }
 
-/** Answers `{ rates, busy }`: of every subject the rates of the rounds, and how busy the machine was before each. */
-async function measureRow(servers, row, { rounds, seconds, warmUp, profile }) {
-  const { url, pgbench } = await servers.server(row.server);
-  const given = { pgbench, profile, env: { ...process.env, TEST_POSTGRES_URL: url } };
-  const named = [row.subject, ...row.goals.map(({ beside }) => beside)];
-  const subjects = [];
-  const rates = Object.fromEntries(named.map(({ is }) => [is, []]));
+/**
+ * Answers `{ figures, busy }`: of every subject by its name what it told in each round, and how busy the machine was before each. What is
+ * counted by events and not by seconds is done once before, with a tenth of them.
+ */
+async function measureRow(servers, row, options) {
+  const subjects = await openSubjects(servers, row, options);
+  const figures = Object.fromEntries(subjects.map(({ is }) => [is, []]));
   const busy = [];
   try {
-    for (const { is, module } of named) subjects.push({ is, ...(await openSubject(module, given)) });
-    for (let round = 0; round < rounds; round++) {
+    for (const { ask, operation, load } of subjects) if (load.count) await ask(operation, { ...load, count: load.count / 10 });
+    for (let round = 0; round < options.rounds; round++) {
       busy.push(await quiet());
-      for (const { is, ask } of inTurn(subjects, round)) {
+      for (const { is, ask, operation, load } of inTurn(subjects, round)) {
         await servers.settle(row.server);
-        rates[is].push(await ask(row.operation, { ...row.load, seconds, warmUp }));
+        const found = await ask(operation, load);
+        figures[is].push(typeof found === 'number' ? { rate: found } : found);
       }
     }
   } finally {
     for (const { close } of subjects) await close();
   }
-  for (const [is, found] of Object.entries(rates))
-    say(`      ${is.padEnd(34)} ${found.map((rate) => rate.toFixed(0)).join('  ')}`);
-  return { rates, busy };
+  for (const [is, found] of Object.entries(figures)) say(`      ${is.padEnd(34)} ${found.map(figuresTold).join('  ')}`);
+  return { figures, busy };
+}
+
+const figuresTold = (found) =>
+  Object.values(found)
+    .map((figure) => figure.toFixed(figure < 100 ? 1 : 0))
+    .join('/');
+
+/** The subject of the row and those beside it, each once. */
+async function openSubjects(servers, { needs = [], ...row }, { seconds, warmUp, profile, quick }) {
+  const { url, pgbench } = await servers.server(row.server);
+  const [kafka, jobs] = await Promise.all(['kafka', 'redis'].map((name) => (needs.includes(name) ? servers.server(name) : null)));
+  const env = { ...process.env, TEST_POSTGRES_URL: url };
+  const named = new Map([row.subject, ...row.goals.map(({ beside }) => beside)].map((one) => [one.is, { ...row, ...one }]));
+  const subjects = [];
+  for (const { is, module, operation, load, laid } of named.values()) {
+    const log = laid ? await servers.laid(row.server, quick ? laid / 10 : laid) : null;
+    const given = { ...{ pgbench, profile, env, kafka, jobs }, laid: log, url: log?.url };
+    const count = load.count && (quick ? load.count / 10 : load.count);
+    subjects.push({ is, operation, load: { ...load, count, seconds, warmUp }, ...(await openSubject(module, given)) });
+  }
+  return subjects;
 }
 
 /** Another one begins each round, so that no subject always follows the same one. */

@@ -8,8 +8,8 @@ export async function open(given) {
   const other = await openSubject(module, { ...given, url: await one.ask('url') });
   return {
     async append({ callers, ...load }) {
-      const rates = await Promise.all([one, other].map((log) => log.ask('append', { callers: callers / 2, ...load })));
-      return rates[0] + rates[1];
+      const halves = await Promise.all([one, other].map((log) => log.ask('append', { callers: callers / 2, ...load })));
+      return halves.reduce((sum, { rate }) => sum + rate, 0);
     },
     async close() {
       await other.close();

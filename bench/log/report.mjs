@@ -12,6 +12,8 @@ ${whereabouts('npm run bench -- log', machine, noisiest)} ${rounds} ${rounds ===
 
 ${table(['What', 'Qeyd', 'Beside', 'Reached', 'Ratio', 'Wanted', ''], lines)}
 
+${measured.flatMap(alsoSeen).join('\n')}
+
 ### How
 
 - The subjects of a row take turns within each round, every one in a process of its own with a database of its own on the same server; a ratio is that
@@ -22,22 +24,25 @@ ${table(['What', 'Qeyd', 'Beside', 'Reached', 'Ratio', 'Wanted', ''], lines)}
 `;
 }
 
-function linesOf({ row, rates, trouble }) {
+function linesOf({ row, figures, trouble }) {
   if (trouble) return [[row.what, trouble, '', '', '', '', '']];
-  const own = rates[row.subject.is];
-  return row.goals.map(({ beside, least }, i) => {
-    const other = rates[beside.is];
-    const ratio = overRounds(own.map((rate, round) => rate / other[round]));
-    const wanted = `≥ ${least} ×`;
-    const cells = [i ? '' : row.what, i ? '' : `${told(overRounds(own))} ${row.unit}`, beside.is, told(overRounds(other))];
-    return [
-      ...cells,
-      `${twoDigits(ratio.median)} × (${twoDigits(ratio.least)}–${twoDigits(ratio.most)})`,
-      wanted,
-      verdict(ratio.median / least),
-    ];
+  return row.goals.map(({ beside, least, most, figure = 'rate', unit = row.unit }, i) => {
+    const [own, other] = [row.subject.is, beside.is].map((is) => figures[is].map((found) => found[figure]));
+    const ratio = overRounds(own.map((value, round) => value / other[round]));
+    const cells = [i ? '' : row.what, `${told(overRounds(own))} ${unit}`, beside.is, told(overRounds(other))];
+    const reached = `${twoDigits(ratio.median)} × (${twoDigits(ratio.least)}–${twoDigits(ratio.most)})`;
+    const share = least ? ratio.median / least : most / ratio.median;
+    return [...cells, reached, least ? `≥ ${least} ×` : `≤ ${most} ×`, share >= 1 ? 'met' : `missed: ${percent(share)} of it`];
+  });
+}
+
+/** What else the subjects told of themselves. */
+function alsoSeen({ row, figures }) {
+  if (!figures) return [];
+  return Object.entries(row.shows ?? {}).map(([figure, says]) => {
+    const found = overRounds(figures[row.subject.is].map((one) => one[figure]));
+    return `- ${row.what}: ${told(found)} ${says}`;
   });
 }
 
 const twoDigits = (ratio) => ratio.toFixed(2);
-const verdict = (share) => (share >= 1 ? 'met' : `missed: ${percent(share)} of it`);

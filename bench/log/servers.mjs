@@ -8,11 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { guard, removePlace } from '../../deploy/local/machine/guard.mjs';
 import { home, openPlace } from '../../deploy/local/machine/place.mjs';
 import { identify } from '../../deploy/local/machine/process.mjs';
-import { step } from '../../deploy/local/machine/say.mjs';
+import { Trouble, step } from '../../deploy/local/machine/say.mjs';
 import { createSupervisor } from '../../deploy/local/machine/supervisor.mjs';
 import { connect } from '../../deploy/local/servers/databases.mjs';
+import { startKafka } from '../../deploy/local/servers/kafka.mjs';
 import { findPostgres } from '../../deploy/local/servers/postgres-binaries.mjs';
 import { startPostgres } from '../../deploy/local/servers/postgres.mjs';
+import { startRedis } from '../../deploy/local/servers/redis.mjs';
+import { laidLog } from './database.mjs';
 
 /** A relay's peer decodes the write-ahead log, so it must say more than it needs for recovery alone. */
 const extra = { wal_level: 'logical' };
@@ -21,6 +24,7 @@ export function openServers() {
   const places = [];
   const libraries = [];
   const started = new Map();
+  const logs = new Map();
 
   /** A place of its own for every server, so that two of a kind do not meet. */
   function newPlace() {
@@ -44,15 +48,24 @@ export function openServers() {
       const { folder } = await findPostgres(place, { wanted: null });
       return { url, pgbench: join(folder, 'pgbench') };
     },
+    async kafka() {
+      const { brokers, users } = await startKafka(newPlace());
+      return { brokers: brokers.split(','), ...users.admin };
+    },
+    async redis() {
+      const redis = await startRedis(newPlace());
+      if (!redis) throw new Trouble('There is no Redis on this machine: the rows of the expiry cannot be measured.');
+      return redis.url;
+    },
     async 'postgres on a slow disk'() {
       const place = newPlace();
       const env = { ...process.env, LD_PRELOAD: slowDisk(libraries) };
       const { url } = await startPostgres(place, { extra, env });
-      return { url, pgbench: (await server('postgres')).pgbench };
+      return { url, pgbench: (await server()).pgbench };
     },
   };
 
-  const server = (name) => {
+  const server = (name = 'postgres') => {
     if (!started.has(name)) started.set(name, step(name, starts[name]));
     return started.get(name);
   };
@@ -64,6 +77,18 @@ export function openServers() {
       const client = await connect((await server(name)).url);
       await client.query('CHECKPOINT');
       await client.end();
+    },
+    /** A log that has so many events from the start, laid down once. */
+    async laid(name, events) {
+      const key = `${name} ${events}`;
+      process.env.TEST_POSTGRES_URL = (await server(name)).url;
+      if (!logs.has(key))
+        logs.set(
+          key,
+          step(`a log of ${events} events`, () => laidLog(events)),
+        );
+      const { url, ownerUrl } = await logs.get(key);
+      return { url, ownerUrl };
     },
     async stop() {
       await Promise.all(places.map((place) => place.supervisor.stopAll()));

@@ -31,6 +31,10 @@ export const stayView = {
   },
 };
 
+const leaves = ({ data }) => ({ topic: 'stay', type, version: 1, data });
+
+export const stayPublisher = { category: 'stay', on: { [type]: leaves, StayProlonged: leaves } };
+
 export class StayMigration {
   name = 'Stay1763800000001';
 

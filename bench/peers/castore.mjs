@@ -20,6 +20,6 @@ export async function open() {
   return {
     append: (load) =>
       hammer(load, () => store.pushEvent({ aggregateId: newId(), version: 1, type, payload: data, metadata: meta })),
-    close: () => database.drop(),
+    close: () => undefined, // it cannot be closed
   };
 }
