@@ -1,7 +1,7 @@
 /** Who may do what on the broker. */
 import { AclOperationTypes, AclResourceTypes } from 'kafkajs';
 import { checkpoint, contracts } from '@qeyd/contracts';
-import { aclOf, RIGHTS, TOPICS } from './provision';
+import { aclOf, readersOf, RIGHTS, TOPICS } from './provision';
 
 const names = TOPICS.map(({ name }) => name);
 
@@ -27,7 +27,21 @@ describe('The rights on the broker', () => {
   it('name groups by their user, so that nobody takes the messages of another', () => {
     const groups = aclOf('test-').filter(({ resourceType }) => resourceType === AclResourceTypes.GROUP);
     expect(groups.map(({ principal, resourceName }) => [principal, resourceName])).toContainEqual(['User:asan', 'test-asan']);
-    expect(groups.every(({ operation }) => operation === AclOperationTypes.READ)).toBe(true);
+    const reading = groups.filter(({ operation }) => operation === AclOperationTypes.READ);
+    expect(reading.every(({ principal, resourceName }) => resourceName === principal.replace('User:', 'test-'))).toBe(true);
+  });
+
+  it('let a service look how far its readers are, and nobody else', () => {
+    expect(readersOf('registration-registry')).toEqual({ registry: ['intake', 'notification'], codebook: ['intake'] });
+    expect(readersOf('asan')).toEqual({});
+    const looks = aclOf('test-').filter(({ operation }) => operation === AclOperationTypes.DESCRIBE);
+    expect(looks.map(({ principal, resourceName }) => [principal, resourceName])).toEqual([
+      ['User:intake', 'test-registration-registry'],
+      ['User:intake', 'test-notification'],
+      ['User:registration-registry', 'test-intake'],
+      ['User:registration-registry', 'test-notification'],
+      ['User:notification', 'test-intake'],
+    ]);
   });
 
   it('do not keep for long what partners send in clear', () => {

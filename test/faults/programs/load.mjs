@@ -36,13 +36,14 @@ function writerAt(port) {
     });
   };
   open();
-  return (command) =>
+  const isOpen = () => socket?.readyState === 'open';
+  const ask = (command) =>
     new Promise((resolve) => {
-      if (socket?.readyState !== 'open') return resolve({ fault: 'the writer is away' });
       const n = ++numbers;
       waiting.set(n, resolve);
       socket.write(`${JSON.stringify({ n, ...command })}\n`);
     });
+  return { isOpen, ask };
 }
 
 const record = openSync(acknowledgedFile, 'a');
@@ -69,6 +70,15 @@ function newBatch() {
 
 const writers = ports.map(writerAt);
 
+/** A writer that listens, as soon as there is one. */
+async function findWriter() {
+  for (;;) {
+    const open = writers.filter(({ isOpen }) => isOpen());
+    if (open.length > 0) return chance.pick(open);
+    await sleep(20);
+  }
+}
+
 async function command() {
   const fresh = chance.happens(0.3);
   const id = fresh ? newId() : chance.pick(hot);
@@ -76,7 +86,7 @@ async function command() {
   const cause = `${run}:${++numbers}`;
   appendFileSync(sentFile, `${cause} ${id} ${steps}\n`);
   for (let tries = 0; ; tries++) {
-    const { events, fault } = await chance.pick(writers)({ id, steps, cause, fresh: fresh && tries === 0 });
+    const { events, fault } = await (await findWriter()).ask({ id, steps, cause, fresh: fresh && tries === 0 });
     if (events) return recorded(`${cause} ${id} ${events[0].version} ${events[0].position} ${events.length}\n`);
     console.log(fault);
     if (ending || chance.happens(0.3)) return;
