@@ -27,7 +27,7 @@ export interface NotaryOptions {
 
 const LOCK = 0x6e6f7461;
 /** So few at a time that whoever waits for the service in between does not notice. */
-const STRETCH = 2000;
+const STRETCH = 500;
 const BATCH = 500;
 /** How long Kafka is waited for, and how long the last checkpoint may take when the process ends, in ms. */
 const PATIENCE_MS = 5000;
