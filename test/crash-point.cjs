@@ -15,10 +15,9 @@ function reach(point) {
 }
 
 /** Calls `reach` before and after an asynchronous method. */
-const around = (owner, method, points, when = () => true) => {
+const around = (owner, method, points) => {
   const original = owner[method];
   owner[method] = function (...args) {
-    if (!when(...args)) return original.apply(this, args);
     reach(points[0]);
     const result = original.apply(this, args);
     return result?.then ? result.then((value) => (reach(points[1]), value)) : result;
@@ -26,7 +25,19 @@ const around = (owner, method, points, when = () => true) => {
 };
 
 if (app && process.argv[2] !== 'migrate') {
-  around(require('pg').Client.prototype, 'query', ['before-commit', 'after-commit'], (query) => query?.name === 'commit');
+  const { query } = require('pg').Client.prototype;
+  /** A commit of the log is one query; whoever hears of it dies before the answer counts. */
+  require('pg').Client.prototype.query = function (asked, ...rest) {
+    if (asked?.constructor.name === 'Breath') {
+      reach('before-commit');
+      const { handleReadyForQuery } = asked;
+      asked.handleReadyForQuery = function () {
+        reach('after-commit');
+        handleReadyForQuery.call(this);
+      };
+    }
+    return query.call(this, asked, ...rest);
+  };
   around(require('nodemailer/lib/mailer').prototype, 'sendMail', ['before-send', 'after-send']);
   const { Kafka } = require('kafkajs');
   const { producer, consumer } = Kafka.prototype;
