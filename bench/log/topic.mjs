@@ -13,8 +13,8 @@ export const plainKafka = ({ brokers, username, password }) =>
 export async function openTopic(access) {
   const admin = plainKafka(access).admin();
   await admin.connect();
-  await admin.createTopics({
-    topics: [{ topic, numPartitions: 12, configEntries: [{ name: 'retention.bytes', value: '100000000' }] }],
-  });
+  const configEntries = [{ name: 'retention.bytes', value: '100000000' }];
+  const isThere = (await admin.listTopics()).includes(topic);
+  if (!isThere) await admin.createTopics({ topics: [{ topic, numPartitions: 12, configEntries }], waitForLeaders: true });
   await admin.disconnect();
 }
