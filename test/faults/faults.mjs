@@ -65,7 +65,11 @@ export const faults = [
     name: 'data-disk-full',
     title: 'the disk of the data is full',
     wants: { disk: 'data' },
-    round: (rig, chance) => filled(rig, chance, () => pause(chance, 500, 1500)),
+    round: (rig, chance) =>
+      filled(rig, chance, async () => {
+        await until('the disk is full', () => Promise.resolve(rig.disk.isFull()));
+        await pause(chance, 100, 900);
+      }),
   },
   {
     name: 'wal-disk-full',
@@ -115,6 +119,8 @@ export const faults = [
     wants: { preload: true },
     async round(rig, chance) {
       rig.preload.clockShift(-chance.pick([1, 60, 3600, 86_400]) * chance.between(1, 9));
+      const { rows } = await rig.query('SELECT clock_timestamp() AS at');
+      if (rows[0].at > Date.now() - 900) throw new Error("The server's clock was not set back");
       await pause(chance, 200, 800);
       rig.preload.clockShift(chance.happens(0.3) ? chance.between(1, 5) : 0);
     },
@@ -124,7 +130,11 @@ export const faults = [
     title: 'the disk is slow, and PostgreSQL is killed now and then',
     wants: { preload: true },
     async round(rig, chance) {
-      rig.preload.diskDelay(chance.between(2, 60));
+      const milliseconds = chance.between(2, 60);
+      rig.preload.diskDelay(milliseconds);
+      const began = performance.now();
+      await rig.query("SELECT pg_logical_emit_message(true, 'faults', 'a commit')");
+      if (performance.now() - began < milliseconds) throw new Error('The disk is not slow');
       await pause(chance, 300, 1000);
       if (chance.happens(0.3)) await rig.restart('postgres');
       rig.preload.diskDelay(chance.between(0, 5));

@@ -88,9 +88,9 @@ export class Rig {
   }
 
   /** One statement as the administrator of the server, in the database of the log. */
-  async query(text, values) {
+  async query(text) {
     const client = await connectTo(Object.assign(new URL(this.adminUrl), { pathname: '/faults_log' }).href);
-    return client.query(text, values).finally(() => client.end());
+    return client.query(text).finally(() => client.end());
   }
 
   /** Ends the load, and gives what is on its way the time to arrive. */

@@ -7,10 +7,9 @@ import { isWhole, judge } from './model.mjs';
 import { auditOf, makeTopic } from './broker.mjs';
 import { Rig } from './rig.mjs';
 
-/** Answers the last verdict, with `rounds` done and, when it failed, the `seed` of the round that did. */
+/** Answers the last verdict with the `rounds` that were done; when one failed, `failed` is the command that repeats it. */
 export async function runFault({ name, title, wants, round }, { folder, broker, rounds, seed, signal, closing }) {
   const access = await makeTopic(broker, name);
-  const began = Date.now();
   const rig = new Rig({ folder: join(folder, name), wants, access, kafka: broker.place });
   closing.add(rig);
   try {
@@ -32,7 +31,7 @@ export async function runFault({ name, title, wants, round }, { folder, broker, 
       const { gaps } = await auditOf(rig.urls.log, access);
       return { ...final, broken: [...final.broken, ...gaps.map((gap) => `the audit says ${JSON.stringify(gap)}`)] };
     });
-    return { name, title, ...verdict, seconds: (Date.now() - began) / 1000 };
+    return { name, title, ...verdict };
   } finally {
     await rig.close();
     closing.delete(rig);

@@ -34,6 +34,10 @@ export function mountDisk(folder, megabytes, owner) {
         closeSync(file);
       }
     },
+    isFull() {
+      const { bavail, bsize } = statfsSync(folder);
+      return bavail * bsize < 64 * 1024;
+    },
     free: () => rmSync(ballast, { force: true }),
     close() {
       if (existsSync(folder)) run('umount', '--lazy', folder);
