@@ -1,5 +1,5 @@
 /** What is measured: rows of subjects that do the same work, and how they are wanted to compare. */
-const ours = (name) => new URL(`${name}.mjs`, import.meta.url);
+const ours = (name) => new URL(`own/${name}.mjs`, import.meta.url);
 const peer = (name) => new URL(`../peers/${name}.mjs`, import.meta.url);
 
 const qeyd = { is: 'Qeyd', module: ours('qeyd') };

@@ -1,10 +1,10 @@
 /** Those who follow the log of Qeyd from its beginning: a fold, the relay, a rebuild. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect } from '../../deploy/local/servers/databases.mjs';
-import { built } from './built.mjs';
-import { rateOf } from './hammer.mjs';
-import { openTopic, topic } from './topic.mjs';
-import { stay, stayPublisher, stayView } from './stay.mjs';
+import { connect } from '../../../deploy/local/servers/databases.mjs';
+import { built } from '../built.mjs';
+import { rateOf } from '../hammer.mjs';
+import { openTopic, topic } from '../topic.mjs';
+import { stay, stayPublisher, stayView } from '../stay.mjs';
 
 const { Relay, rebuild } = built('libs/event-store/index.js');
 const { readAfter } = built('libs/event-store/stored/reader.js');

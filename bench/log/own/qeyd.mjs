@@ -1,9 +1,9 @@
 /** The log of Qeyd as its applications use it: hash chain and one inline view on, every commit durable. */
-import { connect } from '../../deploy/local/servers/databases.mjs';
-import { built } from './built.mjs';
-import { logDatabase } from './database.mjs';
-import { hammer, streamsOfFive } from './hammer.mjs';
-import { meta, stay, stayView } from './stay.mjs';
+import { connect } from '../../../deploy/local/servers/databases.mjs';
+import { built } from '../built.mjs';
+import { logDatabase } from '../database.mjs';
+import { hammer, streamsOfFive } from '../hammer.mjs';
+import { meta, stay, stayView } from '../stay.mjs';
 
 const { EventLog, newId } = built('libs/event-store/index.js');
 

@@ -1,5 +1,5 @@
 /** Two processes that append to one log, half of the callers each. */
-import { openSubject } from './subject.mjs';
+import { openSubject } from '../subject.mjs';
 
 const module = new URL('qeyd.mjs', import.meta.url);
 

@@ -1,9 +1,9 @@
 /** The expiry sweep of the register as it runs: jobs, aggregate, events, chain and view; the ends that it records are sealed for nobody. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { connect } from '../../deploy/local/servers/databases.mjs';
-import { quantilesOf } from '../figures.mjs';
-import { built } from './built.mjs';
+import { connect } from '../../../deploy/local/servers/databases.mjs';
+import { quantilesOf } from '../../figures.mjs';
+import { built } from '../built.mjs';
 
 const register = 'apps/registration-registry';
 const { TestRegister, filed, registering, request } = built(`${register}/test/register.js`);
