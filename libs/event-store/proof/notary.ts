@@ -133,20 +133,30 @@ export class Notary {
       );
       const last = waiting.at(-1);
       if (!last) return;
-      await this.sent(
-        waiting.map(({ size, note }) => ({ size, note, at: this.opened(note).at })),
-        AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-      );
+      const checkpoints = waiting.map(({ size, note }) => ({ size, note, at: this.opened(note).at }));
+      await this.sent(checkpoints, signal);
       await client.query('UPDATE relay SET position = $2 WHERE name = $1', [PUBLISHED, last.size]);
     }
   }
 
-  /** The way out may be held up by what the relay sends; signing is not, so it is tried again the next time. */
-  private sent(checkpoints: readonly SignedCheckpoint[], signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(new Error('The checkpoints could not be published in time')));
-      this.options.publish(checkpoints, signal).then(resolve, reject);
-    });
+  /**
+   * The way out may be held up by what the relay sends; signing is not, so it is tried again the next time.
+   * The time limit is a plain timer: on Node 20 a signal composed of others may be collected before it aborts.
+   */
+  private async sent(checkpoints: readonly SignedCheckpoint[], signal: AbortSignal): Promise<void> {
+    const limit = new AbortController();
+    const giveUp = (): void => limit.abort();
+    const timer = setTimeout(giveUp, PATIENCE_MS);
+    signal.addEventListener('abort', giveUp);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        limit.signal.addEventListener('abort', () => reject(new Error('The checkpoints could not be published in time')));
+        this.options.publish(checkpoints, limit.signal).then(resolve, reject);
+      });
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+    }
   }
 }
 
