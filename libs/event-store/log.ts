@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import type { Command, Decider, DomainEvent, Recorded } from '@qeyd/core';
 import { Executor } from './commit/executor';
 import { faultOf } from './faults';
-import { readStreams } from './stored/reader';
+import { StreamReader } from './stored/streams';
 import { loadedOf } from './commit/tail';
 import type { Relay } from './relay';
 import type { KeyRing, Outcome, Request, Statement, View } from './types';
@@ -31,6 +31,7 @@ export interface LoadedStream<S, E extends DomainEvent> {
 export class EventLog {
   readonly name: string;
   private readonly pool: Pool;
+  private readonly streams: StreamReader;
   private readonly writer: Writer;
   private readonly executor: Executor;
   private readonly keys: KeyRing | null;
@@ -51,8 +52,9 @@ export class EventLog {
       keepAlive: true,
     });
     this.pool.on('error', () => undefined);
+    this.streams = new StreamReader(this.pool);
     this.writer = new Writer(connectionString, name);
-    this.executor = new Executor(this.pool, this.writer, views, this.keys, (events, rows) => {
+    this.executor = new Executor(this.streams, this.writer, views, this.keys, (events, rows) => {
       if (events.length === 0) return;
       for (const relay of this.relays) relay.hand(rows);
       for (const listener of this.listeners) listener(events);
@@ -94,7 +96,7 @@ export class EventLog {
     ids: readonly string[],
   ): Promise<LoadedStream<S, E>[]> {
     const streams = ids.map((id) => ({ id, decider: decider }));
-    const loaded = await loadedOf(streams, await readStreams(this.pool, ids), this.keys);
+    const loaded = await loadedOf(streams, await this.streams.read(ids), this.keys);
     return ids.map((id) => {
       const { tail, events } = loaded.get(id) ?? { tail: { state: decider.initial, version: 0 }, events: [] };
       return { state: tail.state as S, version: tail.version, events: events as readonly Recorded<E>[] };

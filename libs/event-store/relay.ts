@@ -119,10 +119,11 @@ export class Relay {
 
   /** One step: read, publish, remember. A crash in between publishes again, which every consumer drops. */
   private async handOn(client: Client): Promise<number> {
-    const rows = this.takeHanded() ?? (await this.withBoxesOfToday(await readAfter(client, this.position, BATCH)));
+    const rows = this.takeHanded() ?? (await readAfter(client, this.position, BATCH));
     const last = rows.at(-1);
     if (!last) return 0;
-    const outgoing = rows.flatMap((row) => this.publishing.of(row));
+    const boxes = await this.boxesOfToday(rows);
+    const outgoing = rows.flatMap((row) => this.publishing.of(row, boxes.get(row)));
     if (outgoing.length > 0) await this.options.sink(outgoing, this.ending.signal);
     await client.query({
       name: 'store',
@@ -140,19 +141,16 @@ export class Relay {
   }
 
   /** A box goes out as it stands in the log, but for one of an older shape, which its readers would not know. */
-  private async withBoxesOfToday(rows: readonly Stored[]): Promise<readonly Stored[]> {
+  private async boxesOfToday(rows: readonly Stored[]): Promise<ReadonlyMap<Stored, Buffer | null>> {
     const old = new Map<Stored, AnyDecider>();
     for (const row of rows) {
       const decider = this.publishing.deciderOf(row.category);
       if (decider && isOldBox(row, decider)) old.set(row, decider);
     }
-    if (old.size === 0) return rows;
+    if (old.size === 0) return new Map();
     const subjects = [...old.keys()].map(({ subject }) => subject);
     const keys = await keysFor(this.options.keys, subjects);
-    return rows.map((row) => {
-      const decider = old.get(row);
-      return decider ? { ...row, sealed: liftedBox(row, decider, keys) } : row;
-    });
+    return new Map([...old].map(([row, decider]) => [row, liftedBox(row, decider, keys)]));
   }
 
   private async isMine(client: Client): Promise<boolean> {

@@ -1,8 +1,5 @@
 /** The worker on a real Redis and with a real OpenID provider: its schedules come back, its page is for supervisors. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Redis } from 'ioredis';
 import { Jobs } from '@qeyd/jobs';
@@ -15,33 +12,14 @@ import { workerSettings } from './settings';
 import { workerTexts } from './texts';
 
 const url = process.env['TEST_REDIS_URL'] ?? '';
+const issuer = process.env['TEST_OIDC_ISSUER'] ?? '';
 const nowhere = 'http://127.0.0.1:9';
 const prefix = `test-${randomBytes(5).toString('hex')}`;
 
 let app: NestFastifyApplication;
-let provider: ChildProcess;
-let issuer: string;
 let redis: Redis;
 
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => found(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-const answers = (address: string): Promise<boolean> =>
-  fetch(address).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-
 beforeAll(async () => {
-  const port = String(await freePort());
-  issuer = `http://127.0.0.1:${port}`;
-  const program = join(process.cwd(), 'deploy/oidc/provider.mjs');
-  provider = spawn(process.execPath, [program], { env: { ...process.env, PORT: port }, stdio: 'ignore' });
-  while (!(await answers(`${issuer}/.well-known/openid-configuration`))) await new Promise((again) => setTimeout(again, 50));
   redis = new Redis(url);
   const env = { JOBS_URL: url, JOBS_PREFIX: prefix, OIDC_ISSUER: issuer, LOG_LEVEL: 'silent', SERVICE_URLS: nowhere };
   ({ app } = await createApp(AppModule, { name: 'worker', settings: workerSettings, texts: workerTexts, env }));
@@ -52,7 +30,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  provider.kill();
   const keys = await redis.keys(`${prefix}:*`);
   if (keys.length > 0) await redis.del(keys);
   redis.disconnect();

@@ -1,13 +1,12 @@
 /** Group commit: what arrives while a commit is in flight is decided and encoded meanwhile, and shares the next one. */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Pool } from 'pg';
 import type { Recorded } from '@qeyd/core';
 import { encode, keysFor, storedAs, subjectOf, type Stored } from '../stored/codec';
 import { LogUnavailable, StreamsMovedOn } from '../faults';
-import { readStreams } from '../stored/reader';
+import type { StreamReader } from '../stored/streams';
 import { outcomesOf, planOf, streamsOf, type Plan, type Unit } from './plan';
 import { RecentTails } from './recent-tails';
-import { loadedOf, type Tail } from './tail';
+import { loadedOf, type Loaded, type Tail } from './tail';
 import type { KeyRing, Outcome, Request, Statement, View } from '../types';
 import { statementsOf } from '../view';
 import type { Committed, Writer } from './writer';
@@ -30,10 +29,9 @@ export class Executor {
   /** The streams as these plans and those in flight leave them. */
   private readonly pending = new Map<string, Tail>();
   private readonly recent = new RecentTails();
-  private wanted: { ids: Set<string>; rows: Promise<Stored[]> } | null = null;
 
   constructor(
-    private readonly pool: Pool,
+    private readonly streams: StreamReader,
     private readonly writer: Writer,
     private readonly views: readonly View<never>[],
     private readonly keys: KeyRing | null,
@@ -54,7 +52,7 @@ export class Executor {
     const unknown = unit.requests.filter((request) => unit.tries > 0 || !isKnown(request));
     unit.following = new Set(unit.requests.map(({ id }) => id).filter((id) => this.pending.has(id)));
     try {
-      unit.loaded = unknown.length > 0 ? await loadedOf(unknown, await this.read(unknown), this.keys) : new Map();
+      unit.loaded = unknown.length > 0 ? await this.load(unknown) : new Map();
     } catch (fault) {
       this.later(unit, fault);
       return;
@@ -65,18 +63,8 @@ export class Executor {
     setImmediate(() => void this.prepare());
   }
 
-  /** Callers of one turn share one query. */
-  private read(requests: readonly Request[]): Promise<Stored[]> {
-    if (!this.wanted) {
-      const ids = new Set<string>();
-      const rows = turn().then(() => {
-        this.wanted = null;
-        return readStreams(this.pool, [...ids]);
-      });
-      this.wanted = { ids, rows };
-    }
-    for (const { id } of requests) this.wanted.ids.add(id);
-    return this.wanted.rows;
+  private async load(requests: readonly Request[]): Promise<ReadonlyMap<string, Loaded>> {
+    return loadedOf(requests, await this.streams.read(requests.map(({ id }) => id)), this.keys);
   }
 
   private async prepare(): Promise<void> {

@@ -1,7 +1,8 @@
 /** What a decision stands on: the folded state of a stream, its version, and the causes that it has answered. */
 import { isRefused, type Recorded, type Refused } from '@qeyd/core';
 import { Answered } from './answered';
-import { decode, keysFor, type AnyDecider, type Pending, type Stored } from '../stored/codec';
+import { decode, keysFor, type AnyDecider, type Pending } from '../stored/codec';
+import type { StoredStreams } from '../stored/streams';
 import { UnknownShape } from '../faults';
 import type { KeyRing, Request } from '../types';
 
@@ -41,19 +42,28 @@ export interface Loaded {
   readonly tail: Tail;
 }
 
-/** Folds stored rows, which stand in order of version, for each of the streams asked for; an id of another category has none. */
+/** Opens and folds each of the streams asked for; an id of another category has no events. */
 export async function loadedOf(
   streams: readonly Pick<Request, 'decider' | 'id'>[],
-  rows: readonly Stored[],
+  stored: StoredStreams,
   ring: KeyRing | null,
 ): Promise<ReadonlyMap<string, Loaded>> {
   const deciders = new Map(streams.map(({ id, decider }) => [id, decider as AnyDecider]));
-  const wanted = rows.filter((row) => deciders.get(row.id)?.category === row.category);
-  const subjects = wanted.map((row) => row.subject);
+  const wanted = [...deciders].map(([id, decider]) => {
+    const rows = (stored.get(id) ?? []).filter(({ category }) => category === decider.category);
+    return { id, decider, rows };
+  });
+  const subjects = wanted.flatMap(({ rows }) => rows.map(({ subject }) => subject));
   const keys = await keysFor(ring, subjects);
-  const events = new Map<string, Recorded[]>([...deciders.keys()].map((id) => [id, []]));
-  for (const row of wanted) events.get(row.id)?.push(decode(row, deciders.get(row.id) as AnyDecider, keys));
-  return new Map([...deciders].map(([id, decider]) => [id, foldedOf(decider, events.get(id) ?? [])]));
+  return new Map(
+    wanted.map(({ id, decider, rows }) => [
+      id,
+      foldedOf(
+        decider,
+        rows.map((row) => decode(row, decider, keys)),
+      ),
+    ]),
+  );
 }
 
 const foldedOf = (decider: AnyDecider, events: readonly Recorded[]): Loaded => ({

@@ -63,7 +63,7 @@ export class Replay {
     const end = Math.min(from + BATCH, to);
     const rows = from < end ? await readClear(source, view.category, from, end) : [];
     try {
-      const events = rows.map((row) => ({ ...decodeClear(row, decider), category: row.category }));
+      const events = rows.map((row) => decodeClear(row, decider));
       return { end, statements: statementsOf([view], events) };
     } catch (cause) {
       throw new NotRebuildable(cause instanceof Error ? cause.message : String(cause), { cause });

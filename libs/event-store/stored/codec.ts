@@ -4,6 +4,7 @@ import { ERASED, type Cause, type Decider, type DomainEvent, type Recorded, type
 import { SubjectErased, UnknownShape } from '../faults';
 import type { KeyRing, SubjectKey } from '../types';
 import type { Projectable } from '../view';
+import { RecordedRow } from './row';
 
 /** Any decider, as far as storing its events goes. */
 export type AnyDecider = Decider<unknown, never, DomainEvent>;
@@ -95,7 +96,7 @@ export const headerOf = (e: Pick<Encoded, 'category' | 'id' | 'version' | 'type'
 /** Opens the box, puts the personal fields back and lifts the data to today's shape. Throws `UnknownShape`. */
 export function decode(row: Stored, decider: AnyDecider, keys: Keys): Recorded {
   const upcasts = upcastsOf(row, decider);
-  if (row.subject === null) return recorded(row, lifted(row.data, upcasts));
+  if (row.subject === null) return upcasts.length === 0 ? new RecordedRow(row) : recorded(row, lifted(row.data, upcasts));
   const opened = open(row, keys);
   if (opened) return recorded(row, lifted({ ...row.data, ...opened }, upcasts));
   const { then, now } = personalOf(row, decider);
@@ -103,17 +104,17 @@ export function decode(row: Stored, decider: AnyDecider, keys: Keys): Recorded {
 }
 
 /** What views and publishers see of it: today's shape without the personal fields; nothing is opened. Throws `UnknownShape`. */
-export function decodeClear(row: Stored, decider: AnyDecider): Recorded {
+export function decodeClear(row: Stored, decider: AnyDecider): Recorded & Projectable {
   const upcasts = upcastsOf(row, decider);
-  if (upcasts.length === 0) return recorded(row, row.data);
+  if (upcasts.length === 0) return new RecordedRow(row);
   const { then, now } = personalOf(row, decider);
   const placed = row.subject === null ? row.data : { ...row.data, ...erased(then) };
-  return recorded(row, split(lifted(placed, upcasts), now)[0]);
+  return { ...recorded(row, split(lifted(placed, upcasts), now)[0]), category: row.category };
 }
 
 /** Whether the personal fields in the box of this row have an older shape than today's. */
-export const isOldBox = ({ type, schema, sealed }: Stored, decider: AnyDecider): boolean =>
-  sealed !== null && schema < shapeOf(decider, type);
+export const isOldBox = (row: Stored, decider: AnyDecider): boolean =>
+  row.schema < shapeOf(decider, row.type) && row.sealed !== null;
 
 /** The box with its personal fields lifted to today's shape; a box that nobody can open any more stays as it is. */
 export function liftedBox(row: Stored, decider: AnyDecider, keys: Keys): Buffer | null {

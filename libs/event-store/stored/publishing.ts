@@ -37,8 +37,8 @@ export class Publishing {
     return this.rules.get(category)?.decider;
   }
 
-  /** At most one per topic, because a consumer takes a position of a log once. Throws when nobody says whether it is public. */
-  of(row: Stored): Outgoing[] {
+  /** At most one per topic, because a consumer takes a position of a log once. `lifted` is its box where that of the row is too old. Throws when nobody says whether it is public. */
+  of(row: Stored, lifted?: Buffer | null): Outgoing[] {
     const { on, decider } = this.rules.get(row.category) ?? {};
     const publish = on?.[row.type];
     if (publish === undefined || !decider) throw new Error(`No publisher says whether ${row.type} of ${row.category} is public`);
@@ -49,7 +49,7 @@ export class Publishing {
       type,
       schema: version,
       data,
-      box: personal ? row.sealed : null,
+      box: personal ? (lifted ?? row.sealed) : null,
       stream: event.stream,
       version: row.version,
       position: row.position,

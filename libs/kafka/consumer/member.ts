@@ -55,7 +55,7 @@ export class Member {
       groupId: options.access.prefix + options.group,
       retry: RETRY,
       allowAutoTopicCreation: false,
-      sessionTimeout: 10_000,
+      sessionTimeout: 6_000,
       rebalanceTimeout: 15_000,
       heartbeatInterval: HEARTBEAT_MS,
       minBytes: 1, // a fetch returns as soon as there is anything

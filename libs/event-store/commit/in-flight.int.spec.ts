@@ -1,0 +1,82 @@
+/** What is decided while a commit is in flight, on a real PostgreSQL. */
+import { isRefused } from '@qeyd/core';
+import { testDatabase, type TestDatabase } from '@qeyd/testing';
+import { counter, CounterMigration, counterView } from '../counter.fixture';
+import { EventLog, EventLogMigration, newId, type Request } from '../index';
+
+const raise = (id: string, by = 1, more: object = {}): Request =>
+  ({
+    decider: counter,
+    id,
+    command: { type: 'Raise', by, ...more },
+    cause: { id: newId(), correlation: 'c-1', actor: 'officer:1' },
+  }) as unknown as Request;
+
+let database: TestDatabase;
+let log: EventLog;
+
+beforeAll(async () => {
+  database = await testDatabase('flight', [EventLogMigration, CounterMigration]);
+  log = new EventLog({ name: 'test', connectionString: database.url, views: [counterView] });
+});
+
+afterAll(async () => {
+  await log.close();
+  await database.drop();
+});
+
+describe('a commit in flight', () => {
+  /** The next commit is prepared while one is under way. */
+  const underWay = () => new Promise((later) => setTimeout(later, 0));
+
+  it('carries those who decided on it along when it succeeds', async () => {
+    const id = newId();
+    const steps = [];
+    for (let n = 0; n < 50; n++) {
+      steps.push(log.execute(raise(id)));
+      await underWay();
+    }
+    const versions = (await Promise.all(steps)).map((step) => ('version' in step ? step.version : 0));
+    expect(versions.sort((a, b) => a - b)).toEqual(steps.map((_, i) => i + 1));
+  });
+
+  it('lets them decide again when it fails', async () => {
+    const id = newId();
+    const steps = [];
+    for (let n = 0; n < 50; n++) {
+      steps.push(log.execute(raise(id, n % 5 === 2 ? 5000 : 1)));
+      await underWay();
+    }
+    const outcomes = await Promise.allSettled(steps);
+    expect(outcomes.map(({ status }) => status)).toEqual(steps.map((_, n) => (n % 5 === 2 ? 'rejected' : 'fulfilled')));
+    expect(await log.load(counter, id)).toMatchObject({ version: 40, state: { total: 40 } });
+    expect(await log.query(`SELECT total, raised FROM counter_view WHERE id = '${id}'`)).toEqual([{ total: 40, raised: 40 }]);
+  });
+
+  it('makes a refusal that stands on it wait for it', async () => {
+    const id = newId();
+    const told: string[] = [];
+    await log.execute(raise(id));
+    const first = log.execute(raise(id, 10)).then(() => told.push('raised'));
+    await underWay();
+    const second = log
+      .execute(raise(id, 1, { atMost: 11 }))
+      .then((outcome) => told.push(isRefused(outcome) ? 'refused' : 'raised'));
+    await Promise.all([first, second]);
+    expect(told).toEqual(['raised', 'refused']);
+  });
+});
+
+it('reads many streams at once and gives everybody its own, also who asks for what cannot be', async () => {
+  const ids = [newId(), newId()];
+  await Promise.all(ids.map((id, i) => log.execute(raise(id, i + 1))));
+  const found = await Promise.all([...ids, 'no-uuid', newId()].map((id) => log.load(counter, id)));
+  expect(found.map(({ version, state }) => [version, state.total])).toEqual([
+    [1, 1],
+    [1, 2],
+    [0, 0],
+    [0, 0],
+  ]);
+  const recordedAt = await log.query<{ at: Date }>(`SELECT recorded_at AS at FROM event WHERE stream = '${ids[0]}'`);
+  expect(found[0]?.events[0]?.recordedAt).toBe(recordedAt[0]?.at.toISOString());
+});
