@@ -35,6 +35,7 @@ export class Relay {
   private announced = 0;
   /** The newest rows of this process, without a gap. */
   private handed: Stored[] = [];
+  private ahead: Promise<Stored[]> | null = null;
   private running: Promise<void> = Promise.resolve();
   private client: Client | null = null;
   /** The position up to which everything is handed on, as far as this process knows. */
@@ -108,6 +109,7 @@ export class Relay {
     while (!this.isEnding() && !(await this.isMine(client))) await this.sleep();
     if (this.isEnding()) return;
     this.active = true;
+    this.ahead = null;
     this.position = await this.stored(client);
     while (!this.isEnding()) {
       const next = performance.now() + PACE_MS;
@@ -119,7 +121,7 @@ export class Relay {
 
   /** One step: read, publish, remember. A crash in between publishes again, which every consumer drops. */
   private async handOn(client: Client): Promise<number> {
-    const rows = this.takeHanded() ?? (await readAfter(client, this.position, BATCH));
+    const rows = this.takeHanded() ?? (await this.read(client));
     const last = rows.at(-1);
     if (!last) return 0;
     const boxes = await this.boxesOfToday(rows);
@@ -134,7 +136,17 @@ export class Relay {
     return rows.length;
   }
 
+  /** While it is behind, the next batch is on its way before this one is handed on. */
+  private async read(client: Client): Promise<Stored[]> {
+    const rows = await (this.ahead ?? readAfter(client, this.position, BATCH));
+    const last = rows.length === BATCH ? rows.at(-1) : undefined;
+    this.ahead = last ? readAfter(client, last.position, BATCH) : null;
+    this.ahead?.catch(() => undefined); // awaited in the next step
+    return rows;
+  }
+
   private takeHanded(): Stored[] | null {
+    if (this.ahead) return null;
     const rows = this.handed.filter(({ position }) => position > this.position);
     this.handed = [];
     return rows[0]?.position === this.position + 1 ? rows : null;

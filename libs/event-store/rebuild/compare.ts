@@ -81,10 +81,10 @@ export class Compare {
     return this.differences(`SELECT DISTINCT ${this.key} FROM ${TOUCHED}`, []);
   }
 
-  /** The key with which a range ends that begins after `from`; `null` for the last range. */
+  /** The key with which a range ends that begins after `from`; `null` for the last range. A text named like its column would be sorted by. */
   private async boundary(from: readonly string[] | null): Promise<readonly string[] | null> {
     const [where, values] = this.within(from, null);
-    const texts = this.definition.key.map(({ name }) => `${escapeIdentifier(name)}::text`).join(', ');
+    const texts = this.definition.key.map(({ name }, i) => `${escapeIdentifier(name)}::text AS k${i}`).join(', ');
     const text = `SELECT ${texts} FROM ${shadow(this.view)} WHERE ${where} ORDER BY ${this.key} OFFSET ${RANGE - 1} LIMIT 1`;
     const { rows } = await this.client.query<string[]>({ text, values, rowMode: 'array' });
     return rows[0] ?? null;

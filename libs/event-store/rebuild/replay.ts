@@ -26,7 +26,7 @@ interface Batch {
   readonly statements: readonly Constant[];
 }
 
-const BATCH = 5000;
+const BATCH = 2000;
 
 export class Replay {
   constructor(

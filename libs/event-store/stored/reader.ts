@@ -1,37 +1,44 @@
-/** Reading the log by position, in bulk by COPY, for whoever follows it. */
-import { pipeline } from 'node:stream/promises';
+/** Reading the log: streams for decisions, positions in bulk for whoever follows it; by COPY, which is faster than any cursor. */
 import { escapeLiteral, type ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Stored } from './codec';
-import { columns, StoredRow, WITH_BOX, WITHOUT_BOX } from './row';
+import { CLEAR_COLUMNS, COLUMNS, rowsOf } from './row';
 
-/** Up to `limit` events after a position, in order. COPY streams a `json` column out faster than any cursor. */
+/** All events of these streams, stream by stream in order of version. */
+export const readStreams = (client: ClientBase, ids: readonly string[]): Promise<Stored[]> =>
+  copied(client, `SELECT ${COLUMNS} FROM event WHERE stream = ANY ('{${ids.join()}}') ORDER BY stream, version`);
+
+/** Up to `limit` events after a position, in order. */
 export const readAfter = (client: ClientBase, position: number, limit: number): Promise<Stored[]> =>
   copied(
     client,
-    `SELECT ${columns(WITH_BOX)} FROM event WHERE position > ${Math.trunc(position)} ORDER BY position LIMIT ${Math.trunc(limit)}`,
+    `SELECT ${COLUMNS} FROM event WHERE position > ${Math.trunc(position)} ORDER BY position LIMIT ${Math.trunc(limit)}`,
   );
 
 /** The events of one category after a position up to another, in order, as far as views see them: without boxes. */
 export const readClear = (client: ClientBase, category: string, after: number, upTo: number): Promise<Stored[]> =>
   copied(
     client,
-    `SELECT ${columns(WITHOUT_BOX)} FROM event
+    `SELECT ${CLEAR_COLUMNS} FROM event
      WHERE position > ${Math.trunc(after)} AND position <= ${Math.trunc(upTo)} AND category = ${escapeLiteral(category)}
      ORDER BY position`,
   );
 
 const copied = async (client: ClientBase, select: string): Promise<Stored[]> =>
-  (await copyOut(client, select)).map((line) => new StoredRow(line.split('\t').map(cellOf)));
+  rowsOf(await bytesOf(client, `COPY (${select}) TO STDOUT (FORMAT binary)`));
+
+const bytesOf = (client: ClientBase, copy: string): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const source = client.query(copyTo(copy));
+    source.on('data', (chunk: Buffer) => chunks.push(chunk));
+    source.on('end', () => resolve(Buffer.concat(chunks)));
+    source.on('error', reject);
+  });
 
 /** The lines of a query in COPY's text format: cells between tabs, still with their backslashes. */
 export async function copyOut(client: ClientBase, select: string): Promise<string[]> {
-  const source = client.query(copyTo(`COPY (${select}) TO STDOUT`));
-  const chunks: Buffer[] = [];
-  await pipeline(source, async (stream: AsyncIterable<Buffer>) => {
-    for await (const chunk of stream) chunks.push(chunk);
-  });
-  const lines = Buffer.concat(chunks).toString().split('\n');
+  const lines = (await bytesOf(client, `COPY (${select}) TO STDOUT`)).toString().split('\n');
   lines.pop();
   return lines;
 }
@@ -41,5 +48,3 @@ const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 /** Undoes COPY's backslashes; most cells have none. */
 export const unescaped = (text: string): string =>
   text.includes('\\') ? text.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter) : text;
-
-const cellOf = (text: string): string | null => (text === '\\N' ? null : unescaped(text));

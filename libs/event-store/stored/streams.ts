@@ -1,15 +1,12 @@
 /** Reading streams for decisions and answers: who asks in the same turn shares one query. */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { faultOf } from '../faults';
 import type { Stored } from './codec';
-import { columns, StoredRow, WITH_BOX } from './row';
+import { readStreams } from './reader';
 
 /** The rows of streams by their ids, in order of version; a stream without any is not there. */
 export type StoredStreams = ReadonlyMap<string, readonly Stored[]>;
-
-const READ = `SELECT ${columns(WITH_BOX)} FROM event WHERE stream = ANY ($1::uuid[]) ORDER BY stream, version`;
-const asText = { getTypeParser: () => (text: string) => text };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -36,15 +33,25 @@ export class StreamReader {
 
   private async query(ids: readonly string[]): Promise<StoredStreams> {
     const streams = new Map<string, Stored[]>();
-    if (ids.length === 0) return streams;
-    const query = { name: 'read-streams', text: READ, values: [ids], rowMode: 'array' as const, types: asText };
-    const { rows } = await this.pool.query<(string | null)[]>(query).catch((error: unknown) => Promise.reject(faultOf(error)));
-    for (const cells of rows) {
-      const stored = new StoredRow(cells);
-      const stream = streams.get(stored.id);
-      if (stream) stream.push(stored);
-      else streams.set(stored.id, [stored]);
+    for (const row of ids.length > 0 ? await this.rows(ids) : []) {
+      const { id } = row;
+      const stream = streams.get(id);
+      if (stream) stream.push(row);
+      else streams.set(id, [row]);
     }
     return streams;
+  }
+
+  private async rows(ids: readonly string[]): Promise<readonly Stored[]> {
+    let client: PoolClient | null = null;
+    try {
+      client = await this.pool.connect();
+      const rows = await readStreams(client, ids);
+      client.release();
+      return rows;
+    } catch (error) {
+      client?.release(true);
+      throw faultOf(error);
+    }
   }
 }
