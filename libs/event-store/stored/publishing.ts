@@ -37,14 +37,17 @@ export class Publishing {
     return this.rules.get(category)?.decider;
   }
 
-  /** At most one per topic, because a consumer takes a position of a log once. `lifted` is its box where that of the row is too old. Throws when nobody says whether it is public. */
+  /**
+   * At most one per topic, because a consumer takes a position of a log once. `lifted` is the box to send where that of the row has
+   * an older shape. Throws when nobody says whether it is public.
+   */
   of(row: Stored, lifted?: Buffer | null): Outgoing[] {
     const { on, decider } = this.rules.get(row.category) ?? {};
     const publish = on?.[row.type];
     if (publish === undefined || !decider) throw new Error(`No publisher says whether ${row.type} of ${row.category} is public`);
     if (publish === null) return [];
     const event = decodeClear(row, decider);
-    return [publish(event as never)].flat().map(({ topic, type, version, data, personal }) => ({
+    return listOf(publish(event as never)).map(({ topic, type, version, data, personal }) => ({
       topic,
       type,
       schema: version,
@@ -59,3 +62,6 @@ export class Publishing {
     }));
   }
 }
+
+const listOf = (published: Publication | readonly Publication[]): readonly Publication[] =>
+  'topic' in published ? [published] : published;

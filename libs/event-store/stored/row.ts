@@ -43,6 +43,8 @@ export class StoredRow implements Stored {
   private readonly why: number;
   private readonly body: number;
   readonly end: number;
+  private parsedCategory: string | null = null;
+  private parsedType: string | null = null;
   private parsedMeta: Cause | null = null;
   private parsedData: object | null = null;
 
@@ -59,7 +61,7 @@ export class StoredRow implements Stored {
   }
 
   get position(): number {
-    return Number(this.copy.readBigInt64BE(this.start + POSITION));
+    return this.int64(this.start + POSITION);
   }
 
   get id(): string {
@@ -75,7 +77,7 @@ export class StoredRow implements Stored {
   }
 
   get recordedAt(): string {
-    return new Date(EPOCH + Number(this.copy.readBigInt64BE(this.start + RECORDED_AT)) / 1000).toISOString();
+    return instantOf(this.int64(this.start + RECORDED_AT));
   }
 
   get subject(): string | null {
@@ -88,11 +90,11 @@ export class StoredRow implements Stored {
   }
 
   get category(): string {
-    return this.text(this.kind);
+    return (this.parsedCategory ??= this.text(this.kind));
   }
 
   get type(): string {
-    return this.text(this.name);
+    return (this.parsedType ??= this.text(this.name));
   }
 
   get meta(): Cause {
@@ -112,6 +114,11 @@ export class StoredRow implements Stored {
     return cell + LENGTH + Math.max(0, this.lengthAt(cell));
   }
 
+  /** Exact up to 2^53, as positions and times are. */
+  private int64(start: number): number {
+    return this.copy.readInt32BE(start) * 2 ** 32 + this.copy.readUInt32BE(start + 4);
+  }
+
   private text(cell: number): string {
     return this.copy.toString('utf8', cell + LENGTH, this.behind(cell));
   }
@@ -120,6 +127,14 @@ export class StoredRow implements Stored {
     const hex = this.copy.toString('hex', start, start + 16);
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
+}
+
+let last = { micros: 0, text: new Date(EPOCH).toISOString() };
+
+/** The events of a commit have the same time. */
+function instantOf(micros: number): string {
+  if (micros !== last.micros) last = { micros, text: new Date(EPOCH + micros / 1000).toISOString() };
+  return last.text;
 }
 
 /** An event whose data is that of its row. Reads as any other; take fields from it, do not spread it. */
