@@ -50,7 +50,7 @@ export function encode(event: Outgoing, source: string): Encoded {
   return {
     topic: event.topic,
     key: stream,
-    value: JSON.stringify(box ? { ...event.data, personal: box.toString('base64') } : event.data),
+    value: JSON.stringify(box ? { personal: box.toString('base64'), ...event.data } : event.data),
     headers: {
       ce_specversion: '1.0',
       ce_id: `${stream}@${event.version}`,
@@ -106,7 +106,11 @@ export function attributesOf({ headers }: Pick<Raw, 'headers'>): Attributes {
   if (faults.length > 0) throw new Unusable('not-a-cloudevent', faults);
   const position = headers['ce_position'];
   return {
-    ...{ id, source, type, time, version },
+    id,
+    source,
+    type,
+    time,
+    version,
     position: position === undefined ? null : Number(position),
     correlation: headers['ce_correlation'] ?? null,
     causation: headers['ce_causation'] ?? null,

@@ -106,7 +106,7 @@ function byTopic(messages: readonly Encoded[], prefix: string): TopicMessages[] 
   const topics = new Map<string, TopicMessages>();
   for (const { topic, key, value, headers } of messages) {
     const found = topics.get(topic) ?? { topic: prefix + topic, messages: [] };
-    found.messages.push({ key, value, headers: { ...headers } });
+    found.messages.push({ key, value, headers });
     topics.set(topic, found);
   }
   return [...topics.values()];

@@ -1,5 +1,5 @@
 /** Between events and rows: personal fields are sealed and opened, old shapes lifted, every event hashed. */
-import { hash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { ERASED, type Cause, type Decider, type DomainEvent, type Recorded, type Upcast } from '@qeyd/core';
 import { SubjectErased, UnknownShape } from '../faults';
 import type { KeyRing, SubjectKey } from '../types';
@@ -71,8 +71,8 @@ export function encode(event: Pending, keys: Keys): Encoded {
   const box = subject === null ? null : seal(keys.get(subject), aadOf(stream, version, type), personal);
   const body = JSON.stringify(data);
   const meta = JSON.stringify({ id: cause.id, correlation: cause.correlation, actor: cause.actor });
-  const known = { category, id, version, type, schema, subject, meta, body, box };
-  return { ...known, stream, data, cause, hash: hashOf(known) };
+  const hash = hashOf({ category, id, version, type, schema, subject, meta, body, box });
+  return { category, stream, id, version, type, schema, data, cause, subject, box, body, meta, hash };
 }
 
 /** What the database would give back of an event that it took. */
@@ -86,7 +86,7 @@ export function hashOf(
   e: Pick<Encoded, 'category' | 'id' | 'version' | 'type' | 'schema' | 'subject' | 'meta' | 'body' | 'box'>,
 ): Buffer {
   const text = `${headerOf(e)}\n${e.meta}\n${e.body}\n`;
-  return hash('sha256', e.box ? Buffer.concat([Buffer.from(text), e.box]) : text, 'buffer');
+  return digest('sha256', e.box ? Buffer.concat([Buffer.from(text), e.box]) : text, 'buffer');
 }
 
 /** What an event is, as it is hashed. */
