@@ -1,5 +1,4 @@
 /** Specimens for the tests: an office with a small plan, policies, people, and what they ask for. */
-import { codeBookOf } from '@qeyd/core';
 import type { CodeBookRow } from '@qeyd/service';
 import type { AgendaKey, Party, Visitor } from '../src/agenda/events';
 import type { Term } from '../src/agenda/term';
@@ -18,7 +17,6 @@ export const policyRows: readonly CodeBookRow[] = [
   row('policies', 'booking-contact-limit', { active: 6 }),
   row('policies', 'booking-hold-limit', { perDay: 5 }),
 ];
-export const policies = codeBookOf(policyRows);
 
 export const change: Term = {
   value: 120,

@@ -4,7 +4,6 @@ import type { booking, Payload } from '@qeyd/contracts';
 
 export type DatedPlan = Payload<typeof booking.OfficePlanSet>;
 export type Plan = DatedPlan['plan'];
-export type ServicePlan = Plan['services'][number];
 export type Opening = NonNullable<Payload<typeof booking.ExceptionalDaySet>['hours']>;
 export type ExceptionalDay = Payload<typeof booking.ExceptionalDaySet>;
 export type Channel = Plan['channels'][number];
