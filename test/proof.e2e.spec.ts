@@ -61,7 +61,8 @@ it('proves all logs, bundles an application for a stranger, and names what a sup
 
   const whole = await verify();
   expect(whole).toMatchObject({ code: 0 });
-  for (const app of ['intake', 'registration-registry', 'notification']) expect(whole.said).toContain(`${app}: nothing differs`);
+  for (const app of ['intake', 'registration-registry', 'notification', 'queue-booking'])
+    expect(whole.said).toContain(`${app}: nothing differs`);
   expect(whole.said).toMatch(/intake: .* 3 receipts/);
   expect(whole.said).not.toContain('(0 on Kafka)');
 

@@ -46,7 +46,7 @@ export interface Accepted {
 }
 
 const ROOT = join(__dirname, '..');
-const DATABASES = ['qeyd_intake', 'qeyd_registry', 'qeyd_notification'] as const;
+const DATABASES = ['qeyd_intake', 'qeyd_registry', 'qeyd_notification', 'qeyd_booking'] as const;
 
 export class RunningSystem {
   private readonly pools = new Map<string, Pool>();

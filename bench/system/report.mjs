@@ -2,7 +2,7 @@
 import { overRounds, told } from '../figures.mjs';
 import { percent, table, whereabouts } from '../page.mjs';
 
-const apps = ['intake', 'registration-registry', 'notification', 'worker'];
+const apps = ['intake', 'registration-registry', 'notification', 'queue-booking', 'worker'];
 const MB = 2 ** 20;
 
 /** `idle` and each of `loads` are slices of equal rate, one a round; `step` may be missing. */

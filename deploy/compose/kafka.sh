@@ -10,6 +10,7 @@ if [[ ! -f "$KAFKA_DATA/meta.properties" ]]; then
     user intake "$KAFKA_INTAKE_PASSWORD"
     user registration-registry "$KAFKA_REGISTRATION_REGISTRY_PASSWORD"
     user notification "$KAFKA_NOTIFICATION_PASSWORD"
+    user queue-booking "$KAFKA_QUEUE_BOOKING_PASSWORD"
     user worker "$KAFKA_WORKER_PASSWORD"
     user asan "$KAFKA_ASAN_PASSWORD"
     user regional "$KAFKA_REGIONAL_PASSWORD"

@@ -7,6 +7,7 @@ export const apps = [
   { name: 'intake', port: 3001, database: 'qeyd_intake' },
   { name: 'registration-registry', port: 3002, database: 'qeyd_registry' },
   { name: 'notification', port: 3003, database: 'qeyd_notification' },
+  { name: 'queue-booking', port: 3004, database: 'qeyd_booking' },
   { name: 'worker', port: 3005, database: null },
 ];
 

@@ -159,6 +159,7 @@ function addresses({ apps, mailbox, oidc }) {
     ['applications, receipts, status', `${apps.intake}/openapi.json`],
     ['register, persons, code-books', `${apps['registration-registry']}/openapi.json`],
     ['notices, work-list, clocks', `${apps.notification}/openapi.json`],
+    ['offices, places, bookings', `${apps['queue-booking']}/openapi.json`],
     ['queues (sign in as Supervisor)', `${apps.worker}/board`],
     ['the mails', mailbox.page ?? mailbox.smtp],
     ['a token for scripts', `curl -su officer:specimen -d grant_type=client_credentials ${oidc.issuer}/token`],

@@ -1,7 +1,7 @@
 /** How the provider behaves: JWT access tokens for Qeyd, by authorization code with PKCE for people and by client credentials for scripts. */
 import { generateKeyPairSync } from 'node:crypto';
 import { interactionPolicy } from 'oidc-provider';
-import { claimsOf, people, personOf } from './people.mjs';
+import { claimsOf, clients, personOf } from './people.mjs';
 
 const audience = 'qeyd';
 const resource = 'urn:qeyd:api';
@@ -16,7 +16,7 @@ const pages = {
   redirect_uris: ['http://127.0.0.1/signed-in', 'http://localhost/signed-in'],
 };
 
-const scripts = people.map(({ sub }) => ({
+const scripts = clients.map(({ sub }) => ({
   client_id: sub,
   client_secret: 'specimen',
   grant_types: ['client_credentials'],
@@ -33,7 +33,7 @@ export function configurationWith({ keys = [signingKey()], cookieKeys }) {
     clientBasedCORS: () => true,
     pkce: { required: () => true },
     ttl: { AccessToken: 8 * 3600, ClientCredentials: 3600, Session: 8 * 3600, Grant: 8 * 3600, Interaction: 3600, IdToken: 3600 },
-    claims: { openid: ['sub'], profile: ['name'], qeyd: ['role', 'office'] },
+    claims: { openid: ['sub'], profile: ['name'], qeyd: ['role', 'office', 'channel'] },
     scopes: ['openid', 'profile', 'qeyd'],
     findAccount: (_context, sub) => personOf(sub) && { accountId: sub, claims: () => ({ ...personOf(sub) }) },
     extraTokenClaims: (_context, token) => claimsOf(personOf(token.accountId ?? token.clientId)),

@@ -6,12 +6,25 @@ export const people = [
   { sub: 'second-host', name: 'Second Specimen Hotel', role: 'host' },
   { sub: 'officer', name: 'Officer at ASAN Baku 1', role: 'officer', office: 'asan-baku-1' },
   { sub: 'second-officer', name: 'Officer at ASAN Ganja', role: 'officer', office: 'asan-ganja' },
-  { sub: 'agent', name: 'Call-centre agent', role: 'agent' },
+  { sub: 'baku-officer', name: 'Officer at the Baku department', role: 'officer', office: 'rmd-baku' },
+  { sub: 'agent', name: 'Call-centre agent (108)', role: 'agent', channel: '108' },
+  { sub: 'second-agent', name: 'Call-centre agent (919)', role: 'agent', channel: '919' },
   { sub: 'supervisor', name: 'Supervisor', role: 'supervisor' },
+  { sub: 'office-supervisor', name: 'Supervisor at ASAN Baku 1', role: 'supervisor', office: 'asan-baku-1' },
   { sub: 'analyst', name: 'Analyst', role: 'analyst' },
 ];
 
-export const personOf = (sub) => people.find((person) => person.sub === sub);
+/** The systems through which people come: clients like those of the users, who never sign in on a page. */
+const systems = [
+  { sub: 'asan-app', name: 'ASAN mobile app', role: 'channel', channel: 'asan-app' },
+  { sub: 'asan-website', name: 'ASAN website', role: 'channel', channel: 'asan-website' },
+  { sub: 'migaz', name: 'MigAz', role: 'channel', channel: 'migaz' },
+  { sub: 'website', name: 'Official website', role: 'channel', channel: 'website' },
+];
+
+export const clients = [...people, ...systems];
+
+export const personOf = (sub) => clients.find((client) => client.sub === sub);
 
 /** What an access token says about its bearer. */
-export const claimsOf = ({ role, office }) => ({ role, ...(office && { office }) });
+export const claimsOf = ({ role, office, channel }) => ({ role, ...(office && { office }), ...(channel && { channel }) });

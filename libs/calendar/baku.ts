@@ -2,6 +2,7 @@
 import type { CivilDate, Instant } from '@qeyd/core';
 import { dateOf, dayNumber } from './civil-date';
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 const STEP = 90 * DAY;
 
@@ -76,4 +77,18 @@ export const startOfBakuDay = (date: CivilDate): Instant => {
   const [first, second] = [midnight - offsetAt(midnight - DAY), midnight - offsetAt(midnight + DAY)].sort((a, b) => a - b);
   const candidate = new Date(first ?? midnight).toISOString();
   return bakuDate(candidate) === date ? candidate : new Date(second ?? midnight).toISOString();
+};
+
+/** The instant at which the clocks of Baku show so many minutes after midnight; in the hour that they skip, the one after it. */
+export const bakuInstant = (date: CivilDate, minutes: number): Instant => {
+  const shown = dayNumber(date) * DAY + minutes * MINUTE;
+  const [before, after] = [offsetAt(shown - DAY), offsetAt(shown + DAY)];
+  const at = [shown - before, shown - after].find((candidate) => candidate + offsetAt(candidate) === shown);
+  return new Date(at ?? shown - before).toISOString();
+};
+
+/** How many minutes after midnight the clocks of Baku show. */
+export const bakuMinutes = (instant: Instant): number => {
+  const shown = Date.parse(instant) + offsetAt(Date.parse(instant));
+  return Math.floor((shown - Math.floor(shown / DAY) * DAY) / MINUTE);
 };

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import {
   addDays,
   bakuDate,
+  bakuInstant,
+  bakuMinutes,
   daysBetween,
   endOfBakuDay,
   filingDeadline,
@@ -104,6 +106,27 @@ describe('Informing the applicant within 1 working day', () => {
         const lastDay = addDays(bakuDate(due), -1);
         expect(isWorkingDay(lastDay) && lastDay > bakuDate(receivedAt)).toBe(true);
         expect(workingDayDeadline(new Date(Date.parse(receivedAt) + 3_600_000).toISOString()) >= due).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('An hour in Baku', () => {
+  test.each([
+    ['2026-11-22', 9 * 60, '2026-11-22T05:00:00.000Z', 'UTC+4'],
+    ['2015-07-01', 9 * 60, '2015-07-01T04:00:00.000Z', 'in summer time'],
+    ['2015-03-29', 3 * 60 + 59, '2015-03-28T23:59:00.000Z', 'the minute before summer time began'],
+    ['2015-03-29', 9 * 60, '2015-03-29T04:00:00.000Z', 'on the morning on which summer time had begun'],
+    ['2015-10-25', 9 * 60, '2015-10-25T05:00:00.000Z', 'on the morning on which it had ended'],
+  ])('%s, %i minutes after midnight, is %s (%s)', (date, minutes, instant) => {
+    expect(bakuInstant(date, minutes)).toBe(instant);
+  });
+
+  test('is what the clocks show then, on every day since 1970 but in an hour that is skipped', () => {
+    fc.assert(
+      fc.property(from1970, fc.integer({ min: 6 * 60, max: 1439 }), (date, minutes) => {
+        const instant = bakuInstant(date, minutes);
+        expect([bakuDate(instant), bakuMinutes(instant)]).toEqual([date, minutes]);
       }),
     );
   });

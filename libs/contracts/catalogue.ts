@@ -1,4 +1,5 @@
 /** Every public event of Qeyd, found by its topic, type and version. */
+import * as booking from './booking';
 import * as checkpoint from './checkpoint';
 import type { Contract } from './contract';
 import * as intake from './intake';
@@ -9,7 +10,7 @@ import * as registry from './registry';
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'topic' in value && 'summary' in value;
 
-const services: readonly object[] = [intake, registry, notification, checkpoint];
+const services: readonly object[] = [intake, registry, booking, notification, checkpoint];
 
 /** All of them: a contract that a service's file exports cannot be forgotten here. */
 export const contracts: readonly Contract[] = [

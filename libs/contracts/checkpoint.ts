@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { closed, contract, described } from './contract';
 
 /** The services that keep a log; each signs its own, so they share the topic. */
-export const logs = ['intake', 'registration-registry', 'notification'] as const;
+export const logs = ['intake', 'registration-registry', 'queue-booking', 'notification'] as const;
 
 export const CheckpointSigned = contract(
   'checkpoint',

@@ -1,3 +1,5 @@
 /** The vocabulary that every rule file shares; depends on nothing. */
+export * from './codebook';
 export * from './decider';
+export * from './document';
 export * from './event';

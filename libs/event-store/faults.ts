@@ -20,6 +20,14 @@ export class UnitRefused extends Error {
   override readonly name = 'UnitRefused';
 }
 
+/** A constraint of a view does not allow what was decided: nothing of it is kept. Whoever knows the constraint knows the refusal. */
+export class ViewRefused extends Error {
+  override readonly name = 'ViewRefused';
+  constructor(readonly constraint: string) {
+    super(`The constraint "${constraint}" refuses`);
+  }
+}
+
 /** An event of a newer program, in a shape or of a type that this one does not know: it is not guessed at. */
 export class UnknownShape extends Error {
   override readonly name = 'UnknownShape';
@@ -61,5 +69,6 @@ export function faultOf(error: unknown): Error {
   if (isAway(error)) return new LogUnavailable('The log cannot be reached', { cause: error });
   if (sqlStateOf(error) === 'QE002') return new UnitRefused((error as Error).message);
   if (sqlStateOf(error) === 'QE001') return new StreamsMovedOn(new Set((error as { detail?: string }).detail?.split(',')));
+  if (/^23(505|P01)$/.test(sqlStateOf(error))) return new ViewRefused(String((error as { constraint?: string }).constraint));
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -5,7 +5,7 @@ import { ERASED, isRefused, type Cause } from '@qeyd/core';
 import { testDatabase, type TestDatabase } from '@qeyd/testing';
 import { counter, CounterMigration, counterPublisher, counterView, type CounterEvent } from './counter.fixture';
 import { KeysInHand, makeKey } from './key.fixture';
-import { EventLog, EventLogMigration, newId, Relay, UnitRefused, type Outgoing, type Request } from './index';
+import { EventLog, EventLogMigration, newId, Relay, type Outgoing, type Request } from './index';
 
 const keys = new KeysInHand();
 const cause = (id = newId()): Cause => ({ id, correlation: 'c-1', actor: 'officer:1' });
@@ -134,29 +134,6 @@ describe('appending', () => {
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect((await log.load(counter, bad)).version).toBe(0);
     expect((await log.load(counter, good)).state.total).toBe(2);
-  });
-});
-
-describe('a unit', () => {
-  const note = (text: string) => ({ text: 'INSERT INTO note VALUES ($1) ON CONFLICT DO NOTHING', values: [text], expectRows: 1 });
-
-  it('commits its events and statements together', async () => {
-    const [a, b] = [newId(), newId()];
-    await log.executeMany([raise(a), raise(b), raise(a)], [note('together')]);
-    expect((await log.loadMany(counter, [a, b])).map(({ state }) => state.total)).toEqual([2, 1]);
-    expect(await rows("SELECT text FROM note WHERE text = 'together'")).toHaveLength(1);
-  });
-
-  it('keeps nothing when a statement misses its rows, and leaves its neighbours alone', async () => {
-    const [a, b] = [newId(), newId()];
-    await log.executeMany([], [note('taken')]);
-    const [refused, kept] = await Promise.allSettled([
-      log.executeMany([raise(a)], [note('taken')]),
-      log.executeMany([raise(b)], [note('free')]),
-    ]);
-    expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(UnitRefused) as unknown });
-    expect(kept.status).toBe('fulfilled');
-    expect((await log.loadMany(counter, [a, b])).map(({ version }) => version)).toEqual([0, 1]);
   });
 });
 

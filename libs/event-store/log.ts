@@ -1,12 +1,12 @@
 /** The log of one service: commands in, events and views in one commit, queries beside. */
 import { Pool } from 'pg';
-import type { Command, Decider, DomainEvent, Recorded } from '@qeyd/core';
+import { isRefused, type Command, type Decider, type DomainEvent, type Recorded, type Refused } from '@qeyd/core';
 import { Executor } from './commit/executor';
 import { faultOf } from './faults';
 import { StreamReader } from './stored/streams';
 import { loadedOf } from './commit/tail';
 import type { Relay } from './relay';
-import type { KeyRing, Outcome, Request, Statement, View } from './types';
+import type { Answered, KeyRing, Outcome, Request, Statement, View } from './types';
 import { Writer } from './commit/writer';
 
 export interface EventLogOptions {
@@ -69,7 +69,7 @@ export class EventLog {
   async execute<S, C extends Command, E extends DomainEvent, R extends string>(
     request: Request<S, C, E, R>,
   ): Promise<Outcome<S, E, R>> {
-    const [outcome] = await this.executor.submit([request], []);
+    const [outcome] = await this.executor.submit([request]);
     return outcome as Outcome<S, E, R>;
   }
 
@@ -79,7 +79,16 @@ export class EventLog {
    * share a cause and a stream are answered once. Throws `UnitRefused` when a statement misses its rows.
    */
   executeMany(requests: readonly Request[], also: readonly Statement[] = []): Promise<readonly Outcome[]> {
-    return this.executor.submit(requests, also);
+    return this.executor.submit(requests, { also });
+  }
+
+  /**
+   * Decides several commands as one unit that one refusal refuses: then nothing of it is recorded, and the first refusal is the
+   * outcome. Commands for the same stream are decided one after the other, if each has a cause of its own.
+   */
+  async executeWhole(requests: readonly Request[]): Promise<readonly Answered[] | Refused> {
+    const outcomes = await this.executor.submit(requests, { whole: true });
+    return outcomes.find((outcome) => isRefused(outcome)) ?? (outcomes as readonly Answered[]);
   }
 
   async load<S, C extends Command, E extends DomainEvent, R extends string>(

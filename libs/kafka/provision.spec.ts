@@ -6,11 +6,12 @@ import { aclOf, readersOf, RIGHTS, TOPICS } from './provision';
 const names = TOPICS.map(({ name }) => name);
 
 describe('The rights on the broker', () => {
-  it('give every topic of a contract exactly one writer, but for the checkpoints, which every log signs', () => {
+  it('give every topic of a contract one writer; the code-books have two owners, and every log signs its checkpoints', () => {
     expect(new Set(contracts.map(({ topic }) => topic))).toEqual(new Set(names));
     for (const name of names) {
       const writers = Object.entries(RIGHTS).flatMap(([user, { writes }]) => (writes.includes(name) ? [user] : []));
       if (name === 'checkpoint') expect(writers).toEqual(checkpoint.logs);
+      else if (name === 'codebook') expect(writers).toEqual(['registration-registry', 'queue-booking']);
       else expect(writers).toHaveLength(1);
     }
   });
@@ -21,7 +22,10 @@ describe('The rights on the broker', () => {
   });
 
   it('let the analyst read what is public and write nothing', () => {
-    expect(RIGHTS['analyst']).toEqual({ writes: [], reads: ['intake', 'registry', 'codebook', 'notification', 'checkpoint'] });
+    expect(RIGHTS['analyst']).toEqual({
+      writes: [],
+      reads: ['intake', 'registry', 'codebook', 'booking', 'notification', 'checkpoint'],
+    });
   });
 
   it('name groups by their user, so that nobody takes the messages of another', () => {
@@ -32,7 +36,11 @@ describe('The rights on the broker', () => {
   });
 
   it('let a service look how far its readers are, and nobody else', () => {
-    expect(readersOf('registration-registry')).toEqual({ registry: ['intake', 'notification'], codebook: ['intake'] });
+    expect(readersOf('registration-registry')).toEqual({
+      registry: ['intake', 'notification'],
+      codebook: ['intake', 'queue-booking'],
+    });
+    expect(readersOf('queue-booking')).toEqual({ booking: [], codebook: ['intake', 'queue-booking'] });
     expect(readersOf('asan')).toEqual({});
     const looks = aclOf('test-').filter(({ operation }) => operation === AclOperationTypes.DESCRIBE);
     expect(looks.map(({ principal, resourceName }) => [principal, resourceName])).toEqual([
@@ -40,6 +48,9 @@ describe('The rights on the broker', () => {
       ['User:intake', 'test-notification'],
       ['User:registration-registry', 'test-intake'],
       ['User:registration-registry', 'test-notification'],
+      ['User:registration-registry', 'test-queue-booking'],
+      ['User:queue-booking', 'test-intake'],
+      ['User:queue-booking', 'test-queue-booking'],
       ['User:notification', 'test-intake'],
     ]);
   });

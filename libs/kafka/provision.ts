@@ -25,7 +25,7 @@ interface Rights {
   readonly reads: readonly string[];
 }
 
-const PUBLIC = ['intake', 'registry', 'codebook', 'notification'];
+const PUBLIC = ['intake', 'registry', 'codebook', 'booking', 'notification'];
 const { topic: CHECKPOINT } = checkpoint.CheckpointSigned;
 const inbound = partner.partners.map((name) => `in.${name}`);
 const replies = partner.partners.map((name) => `reply.${name}`);
@@ -41,6 +41,7 @@ export const TOPICS: readonly Topic[] = [
 const SERVICES: Readonly<Record<(typeof checkpoint.logs)[number], Rights>> = {
   intake: { writes: ['intake', ...replies], reads: [...inbound, 'registry', 'notification', 'codebook'] },
   'registration-registry': { writes: ['registry', 'codebook'], reads: ['intake'] },
+  'queue-booking': { writes: ['booking', 'codebook'], reads: ['codebook'] },
   notification: { writes: ['notification'], reads: ['intake', 'registry'] },
 };
 

@@ -5,7 +5,7 @@ import { canonical } from './identity';
 const specimen = { country: 'UTO', type: 'passport', number: 'L898902C3' };
 
 describe('The identity of a person', () => {
-  it.each(['l898902c3', 'L 898902 C3', 'L-898902/C3', 'Ｌ８９８９０２Ｃ３', 'L898902C3<<'])(
+  it.each(['l898902c3', 'L 898902 C3', 'L-898902/C3', 'Ｌ８９８９０２Ｃ３', 'L898902C3<<', 'L898902С3'])(
     'is the same when the number is typed %s',
     (number) => {
       expect(canonical({ ...specimen, number })).toBe(canonical(specimen));

@@ -1,4 +1,5 @@
 /** What tests of every part share. */
 export * from './database';
+export * from './running';
 export * from './specify';
 export * from './stored-shapes';

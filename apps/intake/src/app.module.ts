@@ -1,7 +1,7 @@
 /** The composition root of intake: what it decides, shows, tells, hears and offers. */
 import { Module } from '@nestjs/common';
 import { SETTINGS } from '@qeyd/platform';
-import { ServiceModule, type ServiceDefinition } from '@qeyd/service';
+import { codeBookCopyOf, CodeBookNews, Reservations, Secrets, type ServiceDefinition, ServiceModule } from '@qeyd/service';
 import { application } from './application/application';
 import { FilingDesk } from './application/application.desk';
 import { ApplicationHttp } from './application/application.http';
@@ -11,8 +11,6 @@ import { applicationView } from './application/application.view';
 import { Holders } from './application/holder.view';
 import { ApplicationNews } from './application/outcome.kafka';
 import { StatusHttp } from './application/status.http';
-import { CodeBookCopy } from './codebook/codebook.copy';
-import { CodeBookNews } from './codebook/codebook.kafka';
 import { departure } from './departure/departure';
 import { DepartureHttp } from './departure/departure.http';
 import { PartnerDepartures } from './departure/departure.kafka';
@@ -22,8 +20,6 @@ import { IntakeMigration } from './migrations/intake.migration';
 import { ReceiptHttp } from './receipt/receipt.http';
 import { Receipts } from './receipt/receipt.jws';
 import { receiptEvidence } from './receipt/receipt.proof';
-import { Secrets } from './receipt/secrets.vault';
-import { Reservations } from './reservation/reservation.store';
 import { intakeSettings, partnersOf, type IntakeSettings } from './settings';
 import { submission } from './submission/submission';
 import { submissionsOf } from './submission/submission.kafka';
@@ -46,7 +42,7 @@ export const intake = {
   publishers: [applicationPublisher, departurePublisher, submissionPublisher],
   evidence: receiptEvidence,
   subscriptions: (settings) => [
-    { topic: 'codebook' },
+    { topic: 'codebook', ignores: ['OfficePlanSet', 'ExceptionalDaySet', 'ExceptionalDayLifted'] },
     {
       topic: 'registry',
       sealed: true,
@@ -83,7 +79,7 @@ export const intake = {
     FilingDesk,
     People,
     Holders,
-    CodeBookCopy,
+    codeBookCopyOf('countries', 'document-types', 'offices', 'policies', 'purposes'),
     Reservations,
     Secrets,
     {

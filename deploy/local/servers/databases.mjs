@@ -9,7 +9,7 @@ export async function connect(url) {
   return client;
 }
 
-export const databases = ['qeyd_intake', 'qeyd_registry', 'qeyd_notification', 'qeyd_vault'];
+export const databases = ['qeyd_intake', 'qeyd_registry', 'qeyd_notification', 'qeyd_booking', 'qeyd_vault'];
 const jobs = 'qeyd_jobs';
 
 /** Makes what is missing and sets the passwords of this place; answers `{ <database>: { owner: url, app: url } }`. */

@@ -7,7 +7,17 @@ import { root } from '../machine/place.mjs';
 import { findJava, kafkaJars } from './kafka-jars.mjs';
 
 /** The broker's administrator, one user per app, one per partner, and one that only reads the public topics. */
-export const kafkaUsers = ['admin', 'intake', 'registration-registry', 'notification', 'worker', 'asan', 'regional', 'analyst'];
+export const kafkaUsers = [
+  'admin',
+  'intake',
+  'registration-registry',
+  'notification',
+  'queue-booking',
+  'worker',
+  'asan',
+  'regional',
+  'analyst',
+];
 
 /** `{ <user>: { username, password } }` */
 export const kafkaLogins = (place) =>

@@ -1,5 +1,5 @@
 /** The event catalogue: what every public event means, in one table for each topic. */
-import { contracts, intake, type Contract } from '../index';
+import { booking, contracts, intake, type Contract } from '../index';
 import { topics, type Topic } from './topics';
 
 const fields = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
@@ -32,6 +32,6 @@ export const eventCatalogue = (): string =>
   [
     '# The public events',
     'Made from `libs/contracts` by `node dist/libs/contracts/generate.js`. Shapes, envelope, signature and examples are in [asyncapi.yaml](asyncapi.yaml).',
-    `A sealed personal part holds ${fields(Object.keys(intake.stayPersonal.properties))}.`,
+    `A sealed personal part holds ${fields(Object.keys(intake.stayPersonal.properties))}; on \`booking\` ${fields(Object.keys(booking.visitorPersonal.properties))}.`,
     ...topics.flatMap(section),
   ].join('\n\n') + '\n';

@@ -31,7 +31,12 @@ export const topics: readonly Topic[] = [
   told(
     'codebook',
     'Code-books',
-    'Offices, countries, purposes, document types and the dated policy rows, from the beginning. Key: the row.',
+    'Offices, services, countries, purposes, document types and the dated policy rows, from the beginning; how each office receives people. Key: the row (or office).',
+  ),
+  told(
+    'booking',
+    'Places in the queue',
+    'The places that people have in the queue of an office. Key: the day of an office and service; a booking that is moved goes on under another key, in the order of its `sequence`.',
   ),
   told(
     'notification',

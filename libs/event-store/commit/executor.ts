@@ -4,10 +4,10 @@ import type { Recorded } from '@qeyd/core';
 import { encode, keysFor, storedAs, subjectOf, type Stored } from '../stored/codec';
 import { LogUnavailable, StreamsMovedOn } from '../faults';
 import type { StreamReader } from '../stored/streams';
-import { outcomesOf, planOf, streamsOf, type Plan, type Unit } from './plan';
+import { outcomesOf, planOf, streamsOf, type Plan, type Unit, type UnitOptions } from './plan';
 import { RecentTails } from './recent-tails';
 import { loadedOf, type Loaded, type Tail } from './tail';
-import type { KeyRing, Outcome, Request, Statement, View } from '../types';
+import type { KeyRing, Outcome, Request, View } from '../types';
 import { statementsOf } from '../view';
 import type { Committed, Writer } from './writer';
 
@@ -38,10 +38,10 @@ export class Executor {
     private readonly appended: (events: readonly Recorded[], rows: readonly Stored[]) => void,
   ) {}
 
-  submit(requests: readonly Request[], also: readonly Statement[]): Promise<readonly Outcome[]> {
+  submit(requests: readonly Request[], { also = [], whole = false }: UnitOptions = {}): Promise<readonly Outcome[]> {
     return new Promise((resolve, reject) => {
       const until = Date.now() + PATIENCE_MS;
-      void this.enter({ requests, also, resolve, reject, until, tries: 0, loaded: new Map(), following: new Set() });
+      void this.enter({ requests, also, whole, resolve, reject, until, tries: 0, loaded: new Map(), following: new Set() });
     });
   }
 

@@ -4,10 +4,15 @@ import type { RecentTails } from './recent-tails';
 import type { Outcome, Request, Statement } from '../types';
 import { decideOn, newTail, type Added, type Loaded, type Step, type Tail } from './tail';
 
+export interface UnitOptions {
+  readonly also?: readonly Statement[];
+  /** One refusal refuses all of it; it has no statements. */
+  readonly whole?: boolean;
+}
+
 /** Requests and statements that commit together or not at all. */
-export interface Unit {
+export interface Unit extends Required<UnitOptions> {
   readonly requests: readonly Request[];
-  readonly also: readonly Statement[];
   readonly resolve: (outcomes: readonly Outcome[]) => void;
   readonly reject: (fault: unknown) => void;
   /** After this time (ms since the epoch) an unreachable log is an answer. */
@@ -48,8 +53,14 @@ export function planOf(unit: Unit, pending: ReadonlyMap<string, Tail>, recent: R
     steps.push(step);
   }
   const leans = unit.requests.some(({ id }) => pending.has(id));
+  const refused = unit.whole && steps.some(({ refusal }) => refusal);
+  if (refused) return { unit, steps, added: [], tails: standing(unit, pending), leans, events: [] };
   return { unit, steps, added: steps.flatMap((step) => step.added), tails, leans, events: null };
 }
+
+/** What a unit that is refused leaves as it is, and leans on. */
+const standing = ({ requests }: Unit, pending: ReadonlyMap<string, Tail>): ReadonlyMap<string, Tail> =>
+  new Map(requests.flatMap(({ id }) => (pending.has(id) ? [[id, pending.get(id) as Tail]] : [])));
 
 const newer = (a: Tail | undefined, b: Tail | undefined): Tail | undefined =>
   a && b ? (a.version >= b.version ? a : b) : (a ?? b);

@@ -3,16 +3,18 @@ import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionConte
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
-export const roles = ['host', 'officer', 'agent', 'supervisor', 'analyst'] as const;
-/** What an account of the register may be. */
+export const roles = ['host', 'officer', 'agent', 'supervisor', 'analyst', 'channel'] as const;
+/** What an account of the register may be; `channel` is another system through which people come to us. */
 export type Role = (typeof roles)[number];
 
 /** Who calls. `id` is the account's opaque subject; a caller without a token is `public` and has the empty id. */
 export interface Caller {
   readonly role: Role | 'public';
   readonly id: string;
-  /** The office an officer works in. */
+  /** The office in which an officer or supervisor works. */
   readonly office: string | null;
+  /** The system, or the call centre, through which people come. */
+  readonly channel: string | null;
 }
 
 export const ACCESS = 'qeyd:access';
@@ -26,7 +28,7 @@ export const Policy = (first: Role, ...more: readonly Role[]) =>
 /** Anyone, within the rate limit; a token is looked at when there is one. */
 export const PublicRoute = () => SetMetadata(ACCESS, 'public' satisfies Access);
 
-export const nobody: Caller = { role: 'public', id: '', office: null };
+export const nobody: Caller = { role: 'public', id: '', office: null, channel: null };
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -60,9 +60,9 @@ export class Tokens {
         clockTolerance: CLOCK_TOLERANCE,
         requiredClaims: ['exp', 'sub', 'role'],
       });
-      const { sub, role, office, exp = 0 } = payload;
+      const { sub, role, office, channel, exp = 0 } = payload;
       if (sub === undefined || !/^[\x21-\x7e]{1,200}$/.test(sub) || !isRole(role)) throw invalid();
-      return { caller: { role, id: sub, office: typeof office === 'string' ? office : null }, expiresAt: exp * 1000 };
+      return { caller: { role, id: sub, office: textOf(office), channel: textOf(channel) }, expiresAt: exp * 1000 };
     } catch (error) {
       if (error instanceof Problem) throw error;
       if (badToken.some((kind) => error instanceof kind)) throw invalid();
@@ -87,6 +87,7 @@ export class Tokens {
   }
 }
 
+const textOf = (claim: unknown): string | null => (typeof claim === 'string' ? claim : null);
 const isRole = (value: unknown): value is Role => roles.includes(value as Role);
 
 const invalid = (): Problem =>

@@ -117,18 +117,18 @@ export const Flag = (options: FieldOptions = {}): PropertyDecorator =>
     field(options, { type: 'boolean' }, [check('flag', (value) => typeof value === 'boolean')]),
   );
 
-export const WholeNumber = ({ min, max, ...options }: FieldOptions & { min: number; max: number }): PropertyDecorator =>
-  applyDecorators(
-    Transform(
-      ({ value }: { value: unknown }) => (isText(value) && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
-      FROM_TEXT,
-    ),
+export function WholeNumber({ min, max, ...options }: FieldOptions & { min: number; max: number }): PropertyDecorator {
+  const each = options.many !== undefined;
+  const fromText = (value: unknown) => (isText(value) && /^-?\d{1,15}$/.test(value) ? Number(value) : value);
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(fromText) : fromText(value)), FROM_TEXT),
     field(options, { type: 'integer', minimum: min, maximum: max }, [
-      check('whole-number', (value) => Number.isSafeInteger(value)),
-      check('too-small', (value) => Number(value) >= min, { details: { min } }),
-      check('too-large', (value) => Number(value) <= max, { details: { max } }),
+      check('whole-number', (value) => Number.isSafeInteger(value), { each }),
+      check('too-small', (value) => Number(value) >= min, { each, details: { min } }),
+      check('too-large', (value) => Number(value) <= max, { each, details: { max } }),
     ]),
   );
+}
 
 /** An object with fields of its own; `many` asks for a list of them. */
 export function Nested(type: () => Class, options: FieldOptions = {}): PropertyDecorator {

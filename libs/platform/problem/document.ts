@@ -30,6 +30,8 @@ export class ProblemDocument {
   detail: string;
   @ApiProperty({ description: 'The correlation id of the request' })
   instance: string;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'What could be asked for instead' })
+  offer?: object;
   @ApiPropertyOptional({ type: [FaultDocument] })
   errors?: FaultDocument[];
 }
@@ -61,7 +63,7 @@ export function findProblem(error: unknown, limit: number): Problem | null {
 }
 
 export function problemDocument(problem: Problem, instance: string, language: Language, catalogue: Catalogue): ProblemDocument {
-  const { status, code, details, faults } = problem;
+  const { status, code, details, faults, offer } = problem;
   const family = status < 500 ? 400 : 500;
   return {
     type: `urn:qeyd:problem:${code}`,
@@ -70,6 +72,7 @@ export function problemDocument(problem: Problem, instance: string, language: La
     code,
     detail: catalogue.say(code, language, details),
     instance,
+    ...(offer && { offer }),
     ...(faults.length > 0 && {
       errors: faults.map((fault) => ({
         pointer: fault.pointer,

@@ -15,6 +15,8 @@ export interface ProblemParts {
   /** Fills the holes of the text; never personal data. */
   readonly details?: Details;
   readonly faults?: readonly Fault[];
+  /** What could be asked for instead. */
+  readonly offer?: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -22,16 +24,18 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly details: Details;
   readonly faults: readonly Fault[];
+  readonly offer: object | null;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     readonly status: number,
     readonly code: string,
-    { details = {}, faults = [], headers = {} }: ProblemParts = {},
+    { details = {}, faults = [], offer, headers = {} }: ProblemParts = {},
   ) {
     super(code);
     this.details = details;
     this.faults = faults;
+    this.offer = offer ?? null;
     this.headers = headers;
   }
 }

@@ -27,7 +27,7 @@ describe('a body', () => {
         email: 'anna@example.org',
         pages: ['visa'],
       },
-      caller: { role: 'officer', id: 'account-1', office: 'asan-baku-1' },
+      caller: { role: 'officer', id: 'account-1', office: 'asan-baku-1', channel: null },
       key: 'k-1',
       correlation: 'caller-chose-this',
       now: '2026-11-22T09:30:00.000Z',

@@ -81,8 +81,13 @@ describe('access', () => {
   it('to a public route knows who calls when there is a token', async () => {
     const hello = async (headers = {}) =>
       ((await (await ask('/v1/stays/hello', { headers })).json()) as { caller: object }).caller;
-    expect(await hello({ authorization: running.officer })).toEqual({ role: 'officer', id: 'account-1', office: 'asan-baku-1' });
-    expect(await hello()).toEqual({ role: 'public', id: '', office: null });
+    expect(await hello({ authorization: running.officer })).toEqual({
+      role: 'officer',
+      id: 'account-1',
+      office: 'asan-baku-1',
+      channel: null,
+    });
+    expect(await hello()).toEqual({ role: 'public', id: '', office: null, channel: null });
   });
 
   it('is our trouble, not the caller’s, when the issuer is away', async () => {

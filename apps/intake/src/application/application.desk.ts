@@ -3,15 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { isRefused, type Cause, type Instant } from '@qeyd/core';
 import type { Request } from '@qeyd/event-store';
 import { Vault } from '@qeyd/privacy';
-import { CodeBookCopy } from '../codebook/codebook.copy';
+import { CodeBookCopy, referenceOf, Reservations, type Slot } from '@qeyd/service';
 import type { Circumstances, StayForm } from '../form/form';
 import { ownerText, placeText } from '../form/identity';
 import { readMrz } from '../form/mrz.read';
 import { People } from '../form/people.vault';
 import { Receipts } from '../receipt/receipt.jws';
 import { receiptOf } from '../receipt/receipt';
-import { referenceOf } from '../receipt/reference';
-import { Reservations, type Slot } from '../reservation/reservation.store';
 import type { Submission } from '../submission/submission';
 import {
   application,

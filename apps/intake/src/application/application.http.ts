@@ -17,10 +17,9 @@ import {
   type Caller,
   type Language,
 } from '@qeyd/platform';
+import { causeOfRequest, Secrets, slotOf } from '@qeyd/service';
 import { StayApplicationDto } from '../form/form.dto';
 import { receiptUrl } from '../receipt/receipt.http';
-import { Secrets } from '../receipt/secrets.vault';
-import { causeOfRequest, slotOf } from '../reservation/cause.http';
 import type { IntakeSettings } from '../settings';
 import { AcceptedDto } from './answer.dto';
 import { FilingDesk, type Arrival } from './application.desk';

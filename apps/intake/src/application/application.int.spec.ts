@@ -1,7 +1,6 @@
 /** Applications over HTTP, on a real PostgreSQL with a real vault. */
-import { testDatabase } from '@qeyd/testing';
 import { specimenForm, specimenMrz } from '../form/specimen';
-import { fillCodeBooks, startIntake, type Running } from '../test/intake.running';
+import { fillCodeBooks, startIntake, type Running } from '../../test/intake.running';
 import { application } from './application';
 import type { AcceptedDto, StatusDto } from './answer.dto';
 
@@ -13,7 +12,7 @@ let running: Running;
 let host: Record<string, string>;
 
 beforeAll(async () => {
-  running = await startIntake(testDatabase);
+  running = await startIntake();
   host = await running.bearer('host');
 });
 

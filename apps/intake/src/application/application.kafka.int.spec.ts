@@ -2,12 +2,11 @@
 import type { Contract } from '@qeyd/contracts';
 import type { Request } from '@qeyd/event-store';
 import { Unusable, type Effect, type Incoming } from '@qeyd/kafka';
-import { testDatabase } from '@qeyd/testing';
+import { Secrets } from '@qeyd/service';
 import { departure } from '../departure/departure';
 import { PartnerDepartures } from '../departure/departure.kafka';
 import { specimenForm } from '../form/specimen';
-import { Secrets } from '../receipt/secrets.vault';
-import { fillCodeBooks, startIntake, type Running } from '../test/intake.running';
+import { fillCodeBooks, startIntake, type Running } from '../../test/intake.running';
 import type { StatusDto } from './answer.dto';
 import { application } from './application';
 import { PartnerApplications } from './application.kafka';
@@ -16,7 +15,7 @@ import { ApplicationNews } from './outcome.kafka';
 let running: Running;
 
 beforeAll(async () => {
-  running = await startIntake(testDatabase);
+  running = await startIntake();
   await fillCodeBooks(running.log);
 });
 

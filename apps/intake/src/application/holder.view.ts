@@ -1,8 +1,7 @@
 /** Finds the application whose reference and secret somebody holds. */
 import { Injectable } from '@nestjs/common';
 import { EventLog } from '@qeyd/event-store';
-import { readReference } from '../receipt/reference';
-import { Secrets } from '../receipt/secrets.vault';
+import { readReference, Secrets } from '@qeyd/service';
 import { applicationsOf, type ApplicationRow } from './application.view';
 
 /** Takes the time of a comparison also where there is nothing to compare with. */

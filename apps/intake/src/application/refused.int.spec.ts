@@ -1,7 +1,6 @@
 /** What is no application, or not the caller's to file, over HTTP. */
-import { testDatabase } from '@qeyd/testing';
 import { specimenForm } from '../form/specimen';
-import { fillCodeBooks, startIntake, type Running } from '../test/intake.running';
+import { fillCodeBooks, startIntake, type Running } from '../../test/intake.running';
 
 interface Problem {
   readonly code: string;
@@ -12,7 +11,7 @@ let running: Running;
 let host: Record<string, string>;
 
 beforeAll(async () => {
-  running = await startIntake(testDatabase);
+  running = await startIntake();
   await fillCodeBooks(running.log);
   host = await running.bearer('host');
 });

@@ -3,11 +3,9 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EventLog } from '@qeyd/event-store';
 import { Actor, Clock, IdempotencyKey, problem, PublicRoute, respond, UuidParam, type Caller } from '@qeyd/platform';
+import { causeOfRequest, Reservations, Secrets, slotOf } from '@qeyd/service';
 import { Holders } from '../application/holder.view';
 import { People } from '../form/people.vault';
-import { Secrets } from '../receipt/secrets.vault';
-import { causeOfRequest, slotOf } from '../reservation/cause.http';
-import { Reservations } from '../reservation/reservation.store';
 import { departure, type DepartureRefusal } from './departure';
 import { DepartureDto, NoticeDto, WithdrawalDto, WithdrawnDto } from './departure.dto';
 

@@ -1,8 +1,7 @@
 /** Departure notices over HTTP, on a real PostgreSQL with a real vault. */
-import { testDatabase } from '@qeyd/testing';
 import type { AcceptedDto } from '../application/answer.dto';
 import { specimenForm } from '../form/specimen';
-import { fillCodeBooks, startIntake, type Running } from '../test/intake.running';
+import { fillCodeBooks, startIntake, type Running } from '../../test/intake.running';
 import { departure } from './departure';
 import type { NoticeDto } from './departure.dto';
 
@@ -16,7 +15,7 @@ const document = { country, type, number };
 const leavesOn = '2026-10-20';
 
 beforeAll(async () => {
-  running = await startIntake(testDatabase);
+  running = await startIntake();
   await fillCodeBooks(running.log);
   [host, officer] = await Promise.all([running.bearer('host'), running.bearer('officer', 'rmd-baku')]);
   const answer = await running.post('/v1/stay-applications', specimenForm, host);

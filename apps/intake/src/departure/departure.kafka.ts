@@ -4,8 +4,8 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import type { partner } from '@qeyd/contracts';
 import { causeOf, Unusable, type Effect, type Incoming } from '@qeyd/kafka';
 import { Clock } from '@qeyd/platform';
+import { Reservations } from '@qeyd/service';
 import { People } from '../form/people.vault';
-import { Reservations } from '../reservation/reservation.store';
 import { partnerOf } from '../submission/submission.kafka';
 import { departure } from './departure';
 

@@ -1,8 +1,7 @@
 /** Everything that keeps a form from being filed, found at once, so that the applicant corrects it in one go. */
 import { addDays, bakuDate, isCivilDate } from '@qeyd/calendar';
-import type { Instant } from '@qeyd/core';
+import { documentNumber, type Instant } from '@qeyd/core';
 import type { Circumstances, Fault, FaultCode, StayForm } from './form';
-import { documentNumber } from './identity';
 import { mrzFaults } from './mrz';
 import { stayEnd } from './terms';
 

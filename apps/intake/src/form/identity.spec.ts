@@ -1,29 +1,4 @@
-import fc from 'fast-check';
-import { documentIdentity, documentNumber, isCompany, ownerText, placeText } from './identity';
-
-describe('A person is known again', () => {
-  it.each([
-    ['ab-123 456', 'AB123456'],
-    ['АВ123456', 'AB123456'],
-    ['ＡＢ１２３４５６', 'AB123456'],
-  ])('by the document number, written as %s or %s', (one, other) => {
-    expect(documentNumber(one)).toBe(documentNumber(other));
-  });
-
-  it('by country, type and number together', () => {
-    expect(documentIdentity({ country: 'UTO', type: 'passport', number: ' l898902c3 ' })).toEqual({
-      country: 'UTO',
-      type: 'passport',
-      number: 'L898902C3',
-    });
-  });
-
-  it('by a number that is the same once normalised and normalised again', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => documentNumber(documentNumber(text)) === documentNumber(text)),
-    );
-  });
-});
+import { isCompany, ownerText, placeText } from './identity';
 
 describe('A place of stay is known again', () => {
   it.each([

@@ -1,29 +1,5 @@
 /** Texts that stand for the same thing become the same text, so that their keyed hashes compare. */
-
-/** Person identity = issuing country, document type, normalised number. */
-export interface DocumentIdentity {
-  readonly country: string;
-  readonly type: string;
-  readonly number: string;
-}
-
-/** Cyrillic capitals that look like Latin ones and get typed for them. */
-const lookAlikes: Readonly<Record<string, string>> = {
-  А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', У: 'Y', Х: 'X', І: 'I', Ј: 'J', Ѕ: 'S',
-}; // prettier-ignore
-
-/** Letters and digits alone, in capitals: `C01X-00 t47` reads `C01X00T47`. */
-export const documentNumber = (typed: string): string =>
-  [...typed.normalize('NFKC').toUpperCase()]
-    .map((sign) => lookAlikes[sign] ?? sign)
-    .join('')
-    .replace(/[^\p{L}\p{N}]/gu, '');
-
-export const documentIdentity = ({ country, type, number }: DocumentIdentity): DocumentIdentity => ({
-  country,
-  type,
-  number: documentNumber(number),
-});
+import { documentNumber } from '@qeyd/core';
 
 /** Letters that no decomposition takes to their plain form. */
 const plain: Readonly<Record<string, string>> = { ı: 'i', ə: 'e', ß: 'ss', ø: 'o', đ: 'd', ł: 'l', æ: 'ae' };

@@ -1,5 +1,5 @@
 /** Compares a machine-readable zone, once read, with what was typed beside it. */
-import { documentNumber } from './identity';
+import { documentNumber } from '@qeyd/core';
 import type { Fault, MrzReading, StayForm } from './form';
 
 /** Doc 9303 part 3, section 5: codes of the zone that are not those of ISO 3166. */

@@ -1,5 +1,6 @@
 /** The specimen that the tests file: the ICAO specimen passport, a hotel, and the code-book rows that they need. */
-import { codeBookOf, type CodeBook, type CodeBookRow } from '../codebook/codebook';
+import { codeBookOf } from '@qeyd/core';
+import type { CodeBook, CodeBookRow } from '../codebook/codebook';
 import type { Circumstances, StayForm } from './form';
 
 const row = (

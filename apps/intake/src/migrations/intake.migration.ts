@@ -1,5 +1,6 @@
 /** The view and the ordinary tables of intake. */
 import { grant } from '@qeyd/event-store';
+import { CODEBOOK_TABLE, RESERVATION_TABLE } from '@qeyd/service';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
@@ -20,27 +21,7 @@ const TABLES = `
     reason text,
     informed_at timestamptz
   ) WITH (fillfactor = 80);
-  CREATE INDEX application_view_reference ON application_view (reference);
-
-  CREATE TABLE reservation (
-    client text NOT NULL,
-    key text NOT NULL,
-    fingerprint text NOT NULL,
-    id uuid NOT NULL,
-    at timestamptz NOT NULL,
-    PRIMARY KEY (client, key)
-  );
-
-  CREATE TABLE codebook_row (
-    book text NOT NULL,
-    code text NOT NULL,
-    valid_from date NOT NULL,
-    valid_to_exclusive date,
-    names json NOT NULL,
-    attributes json NOT NULL,
-    source text NOT NULL,
-    PRIMARY KEY (book, code, valid_from)
-  );`;
+  CREATE INDEX application_view_reference ON application_view (reference);`;
 
 const GRANTS = [grant('SELECT, INSERT, UPDATE', 'application_view, reservation, codebook_row')];
 
@@ -48,7 +29,7 @@ export class IntakeMigration implements MigrationInterface {
   readonly name = 'Intake1763800300000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [TABLES, ...GRANTS]) await runner.query(part);
+    for (const part of [TABLES, RESERVATION_TABLE, CODEBOOK_TABLE, ...GRANTS]) await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -10,7 +10,7 @@ import { NoticeNews } from './notice.kafka';
 import { noticesIn } from './notice.view';
 
 const settings = { MAIL_FROM: 'Qeyd <qeyd@example.org>', PUBLIC_URL: 'https://example.org' } as NotificationSettings;
-const officer: Caller = { role: 'officer', id: 'officer', office: 'asan-baku-1' };
+const officer: Caller = { role: 'officer', id: 'officer', office: 'asan-baku-1', channel: null };
 
 let specimens: Specimens;
 let log: EventLog;

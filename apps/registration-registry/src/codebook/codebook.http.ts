@@ -2,6 +2,7 @@
 import { Body, Controller, Get, Header, Headers, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { bakuDate } from '@qeyd/calendar';
+import { isInForce } from '@qeyd/core';
 import { EventLog, newId } from '@qeyd/event-store';
 import {
   Actor,
@@ -20,7 +21,6 @@ import { books, codebook, type Book, type CodeBookRefusal } from './codebook';
 import { CodeBooks } from './codebook.cache';
 import { BookDto, BooksDto, CodeParams, OnDay, RowDto, SetRowDto } from './codebook.dto';
 import { codeBookId } from './codebook.seed';
-import { isInForce } from './row';
 
 const statuses: Record<CodeBookRefusal, number> = { 'period-empty': 422, 'period-overlaps': 409, 'policy-term-missing': 422 };
 const CACHE = 'public, max-age=60';

@@ -9,6 +9,7 @@ import documentTypes from './seeds/document-types.json';
 import offices from './seeds/offices.json';
 import policies from './seeds/policies.json';
 import purposes from './seeds/purposes.json';
+import services from './seeds/services.json';
 
 /** Rows of one book; what all of them have in common stands once. */
 interface Seed {
@@ -39,7 +40,7 @@ function isoCountries(): CodeBookRow[] {
 }
 
 export const seedRows = (): CodeBookRow[] => [
-  ...[policies, offices, purposes, documentTypes, countries].flatMap(rowsOf),
+  ...[policies, offices, services, purposes, documentTypes, countries].flatMap(rowsOf),
   ...isoCountries(),
 ];
 

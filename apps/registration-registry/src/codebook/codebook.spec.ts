@@ -1,11 +1,12 @@
 /** Code-books and the policy table: dated rows, one at most on a day. */
 import fc from 'fast-check';
 import { addDays } from '@qeyd/calendar';
+import { isInForce } from '@qeyd/core';
 import { specify } from '@qeyd/testing';
 import { codebook, type CodeBookEvent } from './codebook';
 import { seedRows } from './codebook.seed';
 import { appliedOn, missingTerm, policyOn } from './policy';
-import { isInForce, overlap, type CodeBookRow } from './row';
+import { overlap, type CodeBookRow } from './row';
 
 const { given } = specify(codebook);
 

@@ -3,7 +3,7 @@ import { refuse, type Decider } from '@qeyd/core';
 import { missingTerm } from './policy';
 import { overlap, type CodeBookRow } from './row';
 
-export const books = ['offices', 'countries', 'purposes', 'document-types', 'policies'] as const;
+export const books = ['offices', 'services', 'countries', 'purposes', 'document-types', 'policies'] as const;
 export type Book = (typeof books)[number];
 
 export type CodeBookEvent = { type: 'CodeBookRowSet'; data: CodeBookRow };

@@ -1,13 +1,19 @@
 /** The policy table: which row is in force on a day, what terms it gives, and how a decision names it. */
-import type { CivilDate } from '@qeyd/core';
+import { isInForce, type CivilDate } from '@qeyd/core';
 import type { AppliedPolicy } from '@qeyd/contracts';
-import { isInForce, type CodeBookRow } from './row';
+import type { CodeBookRow } from './row';
 
 /** The terms that a policy must give as whole numbers from 1; policies not named here need none. */
 const terms: Readonly<Record<string, string>> = {
   'filing-deadline': 'days',
   'change-of-place-deadline': 'workingDays',
   'period-visa-free': 'days',
+  'booking-hold': 'minutes',
+  'booking-change': 'minutes',
+  'booking-contact-limit': 'active',
+  'booking-hold-limit': 'perDay',
+  'booking-early': 'minutes',
+  'booking-late': 'minutes',
 };
 
 export const termOf = (row: Pick<CodeBookRow, 'attributes'>, term: string): number | null => {

@@ -9,7 +9,7 @@ import { PersonHttp } from './person.http';
 import type { PersonSearchDto } from './person.dto';
 import { tokensOf } from './search.token';
 
-const officer: Caller = { role: 'officer', id: 'specimen', office: 'rmd-baku' };
+const officer: Caller = { role: 'officer', id: 'specimen', office: 'rmd-baku', channel: null };
 const number = random();
 const surname = `Əriksson${random().replace(/\d/g, 'x')}`;
 const secrets = { documentNumber: number, surname, address: `Specimen street ${number}` };

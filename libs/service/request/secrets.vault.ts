@@ -1,21 +1,19 @@
-/** The secrets that open what belongs to one applicant: derived, so that they need no keeping and a repeat answers the same. */
+/** The secrets that open what belongs to one applicant, an application or a booking: derived, so that they need no keeping and a repeat answers the same. */
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Vault } from '@qeyd/privacy';
 import { readSecret, secretOf } from './reference';
 
-type Kind = 'application' | 'departure';
-
 @Injectable()
 export class Secrets {
   constructor(private readonly vault: Vault) {}
 
-  of(kind: Kind, id: string): string {
+  of(kind: string, id: string): string {
     return secretOf(this.vault.blindIndex(`${kind}-secret`, id));
   }
 
   /** Takes as long for a wrong secret as for a right one. */
-  fits(kind: Kind, id: string, typed: string): boolean {
+  fits(kind: string, id: string, typed: string): boolean {
     const right = Buffer.from(this.of(kind, id));
     const given = Buffer.from(readSecret(typed).padEnd(right.length).slice(0, right.length));
     return timingSafeEqual(right, given) && readSecret(typed).length === right.length;

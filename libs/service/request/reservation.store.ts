@@ -21,6 +21,17 @@ export interface Reservation {
   readonly fresh: boolean;
 }
 
+/** For the migration of a service that keeps them; it may SELECT, INSERT and UPDATE. */
+export const RESERVATION_TABLE = `
+  CREATE TABLE reservation (
+    client text NOT NULL,
+    key text NOT NULL,
+    fingerprint text NOT NULL,
+    id uuid NOT NULL,
+    at timestamptz NOT NULL,
+    PRIMARY KEY (client, key)
+  );`;
+
 interface Row {
   readonly id: string;
   readonly fingerprint: string;

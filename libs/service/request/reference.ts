@@ -1,4 +1,4 @@
-/** What an applicant holds in hand: the reference of an application, and the secret that opens its status. */
+/** What an applicant holds in hand: the reference of an application, notice or booking, and the secret that opens it. */
 
 /** Crockford's base 32: no I, L, O, U. */
 const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -13,9 +13,9 @@ const check = (text: string): string => sign(twice([...text].reduce((sum, each) 
 
 const grouped = (text: string, size: number): string => (text.match(new RegExp(`.{1,${String(size)}}`, 'g')) ?? []).join('-');
 
-/** 55 random bits of the application's id and a check sign: `QYD-XXXX-XXXX-XXXX`. */
-export function referenceOf(application: string): string {
-  let bits = BigInt(`0x${application.replaceAll('-', '').slice(-14)}`);
+/** 55 random bits of the id and a check sign: `QYD-XXXX-XXXX-XXXX`. */
+export function referenceOf(id: string): string {
+  let bits = BigInt(`0x${id.replaceAll('-', '').slice(-14)}`);
   let text = '';
   for (let i = 0; i < 11; i++, bits >>= 5n) text = sign(Number(bits & 31n)) + text;
   return `QYD-${grouped(text + check(text), 4)}`;

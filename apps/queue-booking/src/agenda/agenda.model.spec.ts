@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { specify } from '@qeyd/testing';
+import { change, id, KEY, NOW as AT, officeWith, party, visitor } from '../../test/specimens';
+import { dayOf } from '../office/opening';
+import { slotsOf } from '../place/place';
+import { agenda, type AgendaCommand } from './agenda';
+import type { AgendaEvent } from './events';
+
+const { given } = specify(agenda);
+const slots = slotsOf(dayOf(officeWith(), KEY.on)!, KEY.service);
+
+it('Whatever is asked, in whatever order: no seat is given twice, no person has two, and what was confirmed stays', () => {
+  const at = fc.integer({ min: 0, max: 40 }).map((minutes) => new Date(Date.parse(AT) + minutes * 60_000).toISOString());
+  const n = fc.integer({ min: 1, max: 9 });
+  const command = fc.oneof(
+    fc
+      .tuple(n, fc.nat(7), fc.uniqueArray(n, { minLength: 1, maxLength: 3 }), at)
+      .map(([booking, slot, people, time]): AgendaCommand => {
+        const heldUntil = new Date(Date.parse(time) + 600_000).toISOString();
+        return {
+          type: 'Hold',
+          asked: { agenda: KEY, party: party(booking), visitors: people.map(visitor), startsAt: slots[slot]!.startsAt, slots },
+          at: time,
+          heldUntil,
+        };
+      }),
+    fc.tuple(n, at).map(([booking, time]): AgendaCommand => ({ type: 'Confirm', booking: id(booking), at: time })),
+    fc.tuple(n, at).map(([booking, time]): AgendaCommand => ({ type: 'Cancel', booking: id(booking), at: time, change })),
+    fc.tuple(n, at).map(([booking, time]): AgendaCommand => ({
+      type: 'Vacate',
+      booking: id(booking),
+      to: { ...KEY, on: '2026-12-02' },
+      at: time,
+      change,
+    })),
+    fc.tuple(n, at).map(([booking, time]): AgendaCommand => ({ type: 'Lapse', booking: id(booking), at: time })),
+  );
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
+      /** The plain model: who has which seat, and until when if it is not confirmed. */
+      const model = new Map<string, { seats: Map<string, string>; until: string | null }>();
+      let now = AT;
+      const history: AgendaEvent[] = [];
+      for (const each of commands) {
+        const wanted = { ...each, at: each.at > now ? each.at : now };
+        now = wanted.at;
+        const before = JSON.stringify([...given(...history).state()]);
+        const { decision } = given(...history).when(wanted);
+        expect(JSON.stringify([...given(...history).state()])).toBe(before);
+        if ('refused' in decision) continue;
+        expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
+        history.push(...decision);
+        for (const event of decision) {
+          const { booking } = event.data;
+          const known = model.get(booking) ?? { seats: new Map<string, string>(), until: null };
+          if (event.type === 'PlaceHeld') {
+            const place = `${event.data.startsAt}/${String(event.data.seat)}`;
+            for (const other of model.values()) {
+              expect([...other.seats.values()]).not.toContain(place);
+              if (other !== known) expect([...other.seats.keys()]).not.toContain(event.data.person);
+            }
+            known.seats.set(event.data.person, place);
+            model.set(booking, { ...known, until: event.data.heldUntil });
+          } else if (event.type === 'BookingConfirmed') {
+            expect(known.until !== null && known.until > now).toBe(true);
+            model.set(booking, { ...known, until: null });
+          } else {
+            if (event.type === 'HoldEnded' && event.data.reason === 'expired')
+              expect(known.until !== null && known.until <= now).toBe(true);
+            model.delete(booking);
+          }
+        }
+      }
+      const standing = [
+        ...given(...history)
+          .state()
+          .values(),
+      ].filter(({ status }) => status !== 'ended');
+      expect(standing.map(({ party: { booking }, seats }) => [booking, seats.length]).sort()).toEqual(
+        [...model].map(([booking, { seats }]) => [booking, seats.size]).sort(),
+      );
+    }),
+  );
+});

@@ -1,0 +1,172 @@
+/** The agenda of one service at one office on one day: who has which place. Holds end by time, nobody has to end them. */
+import { isRefused, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
+import { adjacentPlaces, type Place, type Slot } from '../place/place';
+import { aboutOf, endOf, heldWith, isOver, spanOf, type Agenda, type Booking, type Confirmed, type Held } from './booking';
+import type { AgendaEvent, AgendaKey, Party, Visitor } from './events';
+import type { Term } from './term';
+
+/** What a party asks for: places side by side or one after the other, from `startsAt` on. `slots` are those of the day. */
+export interface Asked {
+  readonly agenda: AgendaKey;
+  readonly party: Party;
+  readonly visitors: readonly Visitor[];
+  readonly startsAt: Instant;
+  readonly slots: readonly Slot[];
+}
+
+/** `change` is the policy for moving and cancelling: until so many minutes before the place begins. */
+export type AgendaCommand =
+  | { readonly type: 'Hold'; readonly asked: Asked; readonly at: Instant; readonly heldUntil: Instant }
+  | { readonly type: 'Confirm'; readonly booking: string; readonly at: Instant }
+  | { readonly type: 'Cancel'; readonly booking: string; readonly at: Instant; readonly change: Term }
+  /** The two halves of a move, decided together. */
+  | { readonly type: 'Vacate'; readonly booking: string; readonly to: AgendaKey; readonly at: Instant; readonly change: Term }
+  | {
+      readonly type: 'MoveIn';
+      readonly asked: Asked;
+      readonly from: Held | Confirmed;
+      readonly at: Instant;
+      readonly change: Term;
+    }
+  /** Records what time has ended already, so that the person may take another place. */
+  | { readonly type: 'Lapse'; readonly booking: string; readonly at: Instant };
+
+export type AgendaRefusal =
+  | 'place-past'
+  | 'no-such-place'
+  | 'place-taken'
+  | 'no-adjacent-places'
+  | 'already-booked'
+  | 'booking-not-found'
+  | 'hold-expired'
+  | 'booking-ended'
+  | 'too-late-to-change';
+
+type Decided = Decision<AgendaEvent, AgendaRefusal>;
+
+function decide(command: AgendaCommand, agenda: Agenda): Decided {
+  switch (command.type) {
+    case 'Hold': {
+      const { asked, at, heldUntil } = command;
+      const known = agenda.get(asked.party.booking);
+      if (known) return known.status === 'ended' ? refuse('booking-ended') : []; // sent twice
+      return take(agenda, asked, at, heldUntil);
+    }
+    case 'Confirm': {
+      const booking = agenda.get(command.booking);
+      if (booking?.status === 'confirmed' && !isOver(booking, command.at)) return []; // sent twice
+      const gone = notStanding(booking, command.at);
+      return gone ?? [{ type: 'BookingConfirmed', data: { ...aboutOf(booking as Held), confirmedAt: command.at } }];
+    }
+    case 'Cancel':
+      return cancel(agenda.get(command.booking), command);
+    case 'Vacate': {
+      const { booking, to, at } = command;
+      return notToChange(agenda.get(booking), command) ?? [{ type: 'PlaceVacated', data: { booking, to, at } }];
+    }
+    case 'MoveIn':
+      return moveIn(agenda, command);
+    case 'Lapse': {
+      const booking = agenda.get(command.booking);
+      return booking ? endOf(booking, command.at) : [];
+    }
+  }
+}
+
+/** Gives the places, and first ends the holds that time has ended and that stand in the way. */
+function take(agenda: Agenda, asked: Asked, at: Instant, heldUntil: Instant): Decided {
+  const { agenda: key, party, visitors, startsAt, slots } = asked;
+  if (startsAt <= at) return refuse('place-past', { startsAt });
+  const first = slots.findIndex((slot) => slot.startsAt === startsAt);
+  if (first < 0) return refuse('no-such-place', { startsAt });
+  const people = new Set(visitors.map(({ person }) => person));
+  const standing: Booking[] = [];
+  const over: Booking[] = [];
+  for (const booking of agenda.values()) (isOver(booking, at) ? over : standing).push(booking);
+  const taken = standing.flatMap(({ seats }) => seats);
+  if (taken.some(({ person }) => people.has(person))) return refuse('already-booked');
+  const places = adjacentPlaces(slots, taken, first, visitors.length);
+  if (!places) return refuse(visitors.length === 1 ? 'place-taken' : 'no-adjacent-places', { startsAt });
+  const isInTheWay = ({ seats }: Booking): boolean =>
+    seats.some((seat) => people.has(seat.person) || places.some((place) => overlap(seat, place)));
+  const ends = over.filter(isInTheWay).flatMap((booking) => endOf(booking, at));
+  const held = visitors.map((visitor, i): AgendaEvent => {
+    const data = { ...key, ...party, ...visitor, ...(places[i] as Place), heldAt: at, heldUntil };
+    return { type: 'PlaceHeld', data };
+  });
+  return [...ends, ...held];
+}
+
+const overlap = (a: Place, b: Place): boolean => a.seat === b.seat && a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+
+/** A hold that is moved stays a hold, and ends when it would have ended. */
+function moveIn(agenda: Agenda, { asked, from, at, change }: Extract<AgendaCommand, { type: 'MoveIn' }>): Decided {
+  if (from.status === 'held') return take(agenda, asked, at, from.heldUntil);
+  const taken = take(agenda, asked, at, at);
+  if (isRefused(taken)) return taken;
+  const moved = taken.reduce(evolve, agenda).get(asked.party.booking) as Booking;
+  const data = { ...aboutOf(moved), from: { ...from.key, ...spanOf(from) }, movedAt: at, policy: change.policy };
+  return [...taken, { type: 'BookingMoved', data }];
+}
+
+function cancel(booking: Booking | undefined, command: Extract<AgendaCommand, { type: 'Cancel' }>): Decided {
+  if (booking?.status === 'ended' && (booking.how === 'cancelled' || booking.how === 'given-up')) return []; // sent twice
+  const refusal = notToChange(booking, command);
+  if (refusal || !booking) return refusal ?? [];
+  const { at, change } = command;
+  if (booking.status === 'held') return [{ type: 'HoldEnded', data: { booking: command.booking, reason: 'given-up', at } }];
+  const about = { ...aboutOf(booking), sequence: booking.party.sequence + 1 };
+  return [{ type: 'BookingCancelled', data: { ...about, cancelledAt: at, policy: change.policy } }];
+}
+
+/** Why nothing can be done with a booking any more; `null` while it stands. */
+function notStanding(booking: Booking | undefined, at: Instant) {
+  if (!booking) return refuse('booking-not-found');
+  if (booking.status === 'held' && booking.heldUntil <= at) return refuse('hold-expired', { heldUntil: booking.heldUntil });
+  if (booking.status === 'ended' && booking.how === 'expired') return refuse('hold-expired');
+  return isOver(booking, at) ? refuse('booking-ended') : null;
+}
+
+/** A hold can be changed as long as it stands, a confirmed booking until the term before it begins. */
+function notToChange(booking: Booking | undefined, { at, change }: { readonly at: Instant; readonly change: Term }) {
+  const gone = notStanding(booking, at);
+  if (gone || booking?.status !== 'confirmed') return gone;
+  const until = new Date(Date.parse(spanOf(booking).startsAt) - change.value * 60_000).toISOString();
+  return at > until ? refuse('too-late-to-change', { minutes: change.value, until }) : null;
+}
+
+function evolve(agenda: Agenda, event: AgendaEvent): Agenda {
+  const { booking } = event.data;
+  const known = agenda.get(booking);
+  const becomes = (next: Booking | undefined): Agenda => (next ? new Map(agenda).set(booking, next) : agenda);
+  switch (event.type) {
+    case 'PlaceHeld':
+      return becomes(heldWith(known, event.data));
+    case 'BookingConfirmed':
+    case 'BookingMoved':
+      return becomes(known && { ...known, status: 'confirmed' });
+    case 'HoldEnded':
+      return becomes(known && { ...known, status: 'ended', how: event.data.reason });
+    case 'PlaceVacated':
+      return becomes(known && { ...known, status: 'ended', how: 'vacated' });
+    case 'BookingCancelled':
+      return becomes(known && { ...known, status: 'ended', how: 'cancelled' });
+    case 'BookingOver':
+      return becomes(known && { ...known, status: 'ended', how: 'over' });
+  }
+}
+
+const visitor = ['surname', 'givenNames', 'email', 'phone'] as const;
+
+export const agenda: Decider<Agenda, AgendaCommand, AgendaEvent, AgendaRefusal> = {
+  category: 'agenda',
+  initial: new Map(),
+  decide,
+  evolve,
+  personal: {
+    PlaceHeld: { subject: 'person', fields: [...visitor, 'documentNumber'] },
+    BookingConfirmed: { subject: 'person', fields: visitor },
+    BookingMoved: { subject: 'person', fields: visitor },
+    BookingCancelled: { subject: 'person', fields: visitor },
+  },
+};

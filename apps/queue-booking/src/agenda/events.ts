@@ -1,0 +1,57 @@
+/** What happens to the places of an agenda: one office, one service, one day. */
+import type { CivilDate, Instant } from '@qeyd/core';
+import type { booking, Payload } from '@qeyd/contracts';
+import type { Place } from '../place/place';
+
+/** Which agenda. */
+export interface AgendaKey {
+  readonly office: string;
+  readonly service: string;
+  readonly on: CivilDate;
+}
+
+/** One who comes; bound to the document, so that a place cannot be sold. */
+export interface Visitor {
+  readonly person: string;
+  readonly surname: string;
+  readonly givenNames: string;
+  readonly documentNumber: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** What stays of a booking wherever it is moved. */
+export interface Party {
+  readonly booking: string;
+  readonly reference: string;
+  readonly channel: Payload<typeof booking.BookingConfirmed>['channel'];
+  readonly bookedBy: Payload<typeof booking.BookingConfirmed>['bookedBy'];
+  readonly language: Payload<typeof booking.BookingConfirmed>['language'];
+  /** Keyed hash of the e-mail address, else of the phone number: so many bookings may have one contact. */
+  readonly contact: string | null;
+  readonly sequence: number;
+}
+
+/** A person has a place until `heldUntil`, and longer if the booking is confirmed by then. */
+export type PlaceHeld = {
+  type: 'PlaceHeld';
+  data: AgendaKey & Party & Place & Visitor & { readonly heldAt: Instant; readonly heldUntil: Instant };
+};
+/** The places of a hold are free again: its time was over when somebody else came, or it was given up. */
+export type HoldEnded = {
+  type: 'HoldEnded';
+  data: { readonly booking: string; readonly reason: 'expired' | 'given-up'; readonly at: Instant };
+};
+export type BookingConfirmed = { type: 'BookingConfirmed'; data: Payload<typeof booking.BookingConfirmed> };
+/** The booking left this agenda, or this place of it, for another. */
+export type PlaceVacated = {
+  type: 'PlaceVacated';
+  data: { readonly booking: string; readonly to: AgendaKey; readonly at: Instant };
+};
+export type BookingMoved = { type: 'BookingMoved'; data: Payload<typeof booking.BookingMoved> };
+export type BookingCancelled = { type: 'BookingCancelled'; data: Payload<typeof booking.BookingCancelled> };
+
+/** The day of the places is over; recorded when it matters, as the end of a hold is. */
+export type BookingOver = { type: 'BookingOver'; data: { readonly booking: string; readonly at: Instant } };
+
+export type AgendaEvent = PlaceHeld | HoldEnded | BookingConfirmed | PlaceVacated | BookingMoved | BookingCancelled | BookingOver;

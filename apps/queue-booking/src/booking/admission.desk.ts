@@ -1,0 +1,84 @@
+/** What must be known before an agenda decides: the slots of the day, who the visitors are, and what they have already. */
+import { Injectable } from '@nestjs/common';
+import { bakuDate, startOfBakuDay } from '@qeyd/calendar';
+import { isRefused, refuse, type Instant, type Refused } from '@qeyd/core';
+import { EventLog } from '@qeyd/event-store';
+import { Vault } from '@qeyd/privacy';
+import { CodeBookCopy } from '@qeyd/service';
+import { OfficeBook } from '../office/office.cache';
+import type { Slot } from '../place/place';
+import { admit, type AdmissionRefusal } from './admission';
+import { countBegun, countByContact, standingOf, type BookingRow } from '../agenda/agenda.view';
+import type { Party, Visitor } from '../agenda/events';
+import { agendasWanted, type HoldForm, type Wanted } from './form';
+import { termOf } from '../agenda/term';
+
+export type PartyRefusal = 'visitor-twice' | 'already-booked' | 'contact-limit-reached' | 'hold-limit-reached';
+
+/** Who comes. `lapsed`: what time has ended of their bookings of these services, though no record says so yet. */
+export interface Admitted {
+  readonly visitors: readonly Visitor[];
+  readonly contact: string | null;
+  readonly lapsed: readonly BookingRow[];
+}
+
+@Injectable()
+export class AdmissionDesk {
+  constructor(
+    private readonly log: EventLog,
+    private readonly vault: Vault,
+    private readonly codeBooks: CodeBookCopy,
+    private readonly offices: OfficeBook,
+  ) {}
+
+  /** The slots of each service, in order. */
+  async slotsOf(
+    wanted: Wanted,
+    channel: Party['channel'],
+    at: Instant,
+  ): Promise<(readonly Slot[])[] | Refused<AdmissionRefusal>> {
+    const office = (await this.offices.current()).get(wanted.office);
+    const twice = wanted.services.find(({ service }, i) => wanted.services.findIndex((one) => one.service === service) < i);
+    if (twice) return refuse('service-twice', { service: twice.service });
+    const days = agendasWanted(wanted).map((key) => admit(office, key, channel, at));
+    return days.find((day) => isRefused(day)) ?? (days as (readonly Slot[])[]);
+  }
+
+  async partyOf(form: HoldForm, at: Instant): Promise<Admitted | Refused<PartyRefusal>> {
+    const visitors = await this.identify(form);
+    const people = visitors.map(({ person }) => person);
+    if (new Set(people).size < people.length) return refuse('visitor-twice');
+    const contact = this.contactOf(form);
+    const services = form.services.map(({ service }) => service);
+    const [rows, limit] = await Promise.all([standingOf(this.log, people, services, at), this.limitReached(people, contact, at)]);
+    if (rows.some(({ inForce }) => inForce)) return refuse('already-booked');
+    return limit ?? { visitors, contact, lapsed: rows };
+  }
+
+  private async identify({ people, email, phone }: HoldForm): Promise<Visitor[]> {
+    const persons = await this.vault.identify(people.map(({ document }) => document));
+    return people.map(({ surname, givenNames, document }, i) => {
+      return { person: persons[i] ?? '', surname, givenNames, documentNumber: document.number, email, phone };
+    });
+  }
+
+  private contactOf({ email, phone }: HoldForm): string | null {
+    const contact = email?.toLowerCase() ?? phone?.replace(/\D/g, '') ?? null;
+    return contact === null ? null : this.vault.blindIndex('contact', contact);
+  }
+
+  private async limitReached(
+    people: readonly string[],
+    contact: string | null,
+    at: Instant,
+  ): Promise<Refused<PartyRefusal> | null> {
+    const today = bakuDate(at);
+    const policies = await this.codeBooks.current();
+    const active = termOf(policies, 'booking-contact-limit', today).value;
+    if (contact !== null && (await countByContact(this.log, contact, at)) >= active)
+      return refuse('contact-limit-reached', { active });
+    const perDay = termOf(policies, 'booking-hold-limit', today).value;
+    const begun = await countBegun(this.log, people, startOfBakuDay(today));
+    return begun >= perDay ? refuse('hold-limit-reached', { perDay }) : null;
+  }
+}

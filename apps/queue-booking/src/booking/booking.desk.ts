@@ -1,0 +1,152 @@
+/** Takes, keeps, moves and gives back places, through whatever channel: brings the rules what they need, and lets them decide as one. */
+import { Injectable } from '@nestjs/common';
+import { bakuDate } from '@qeyd/calendar';
+import { isRefused, refuse, type Cause, type Instant, type Refused } from '@qeyd/core';
+import { EventLog, ViewRefused } from '@qeyd/event-store';
+import { Clock } from '@qeyd/platform';
+import { CodeBookCopy, referenceOf, Reservations, type Slot as Reserving } from '@qeyd/service';
+import type { AdmissionRefusal } from './admission';
+import { AdmissionDesk, type PartyRefusal } from './admission.desk';
+import { agenda, type AgendaCommand, type AgendaRefusal } from '../agenda/agenda';
+import type { Agenda, Booking } from '../agenda/booking';
+import { agendaId, agendasOf } from '../agenda/agenda.view';
+import type { AgendaKey, Party } from '../agenda/events';
+import { agendasWanted, type HoldForm, type Wanted } from './form';
+import { termOf, type Term } from '../agenda/term';
+
+/** Who comes to the desk, through what, and by what a repetition is recognised. */
+export interface Arrival extends Pick<Party, 'channel' | 'bookedBy'> {
+  readonly slot: Reserving | null;
+  readonly cause: Cause;
+}
+
+export type BookingRefusal = AdmissionRefusal | PartyRefusal | AgendaRefusal | 'other-services' | 'idempotency-key-reused';
+
+/** The parts of a booking, one for each of its services; or why there are none. */
+export type Answer = readonly Booking[] | Refused<BookingRefusal>;
+
+interface Step {
+  readonly key: AgendaKey;
+  readonly command: AgendaCommand;
+  /** Recognises a repetition. */
+  readonly cause: string;
+}
+
+/** What the database refuses although the rules allowed it: another process was faster. */
+const constraints: Readonly<Record<string, BookingRefusal>> = {
+  place_given_once: 'place-taken',
+  one_booking_of_a_service: 'already-booked',
+};
+
+@Injectable()
+export class BookingDesk {
+  constructor(
+    private readonly log: EventLog,
+    private readonly admissions: AdmissionDesk,
+    private readonly reservations: Reservations,
+    private readonly codeBooks: CodeBookCopy,
+    private readonly clock: Clock,
+  ) {}
+
+  async hold(form: HoldForm, { channel, bookedBy, slot, cause }: Arrival): Promise<Answer> {
+    const at = this.clock.now();
+    const fingerprint = this.reservations.fingerprint(slot, form);
+    const { id: booking, fresh, fingerprint: known } = await this.reservations.reserve(slot, fingerprint, at);
+    if (known !== fingerprint) return refuse('idempotency-key-reused');
+    const earlier = fresh ? [] : await this.find(booking);
+    if (earlier.length > 0) return earlier;
+    const slots = await this.admissions.slotsOf(form, channel, at);
+    if (isRefused(slots)) return slots;
+    const admitted = await this.admissions.partyOf(form, at);
+    if (isRefused(admitted)) return admitted;
+    const { visitors, contact, lapsed } = admitted;
+    const party = { booking, reference: referenceOf(booking), channel, bookedBy, language: form.language, contact, sequence: 0 };
+    const { value: minutes } = termOf(await this.codeBooks.current(), 'booking-hold', bakuDate(at));
+    const heldUntil = new Date(Date.parse(at) + minutes * 60_000).toISOString();
+    const lapses = lapsed.map((row): Step => {
+      return { key: row, command: { type: 'Lapse', booking: row.booking, at }, cause: `lapse:${row.booking}` };
+    });
+    const holds = agendasWanted(form).map((key, i): Step => {
+      const asked = { agenda: key, party, visitors, startsAt: startOf(form, i), slots: slots[i] ?? [] };
+      return { key, command: { type: 'Hold', asked, at, heldUntil }, cause: `${cause.id}:hold` };
+    });
+    return this.together(booking, cause, [...lapses, ...holds]);
+  }
+
+  async confirm(booking: string, cause: Cause): Promise<Answer> {
+    return this.onEach(booking, cause, { type: 'Confirm', booking, at: this.clock.now() });
+  }
+
+  async cancel(booking: string, cause: Cause): Promise<Answer> {
+    const at = this.clock.now();
+    return this.onEach(booking, cause, { type: 'Cancel', booking, at, change: await this.changeTerm(at) });
+  }
+
+  /** All its services to another time, day or office; all or none. */
+  async move(booking: string, wanted: Wanted, { channel, cause }: Arrival): Promise<Answer> {
+    const at = this.clock.now();
+    const parts = await this.find(booking);
+    if (parts.length === 0) return refuse('booking-not-found');
+    const keys = agendasWanted(wanted);
+    const partOf = ({ service }: AgendaKey) => parts.find(({ key }) => key.service === service);
+    if (parts.length !== keys.length || !keys.every(partOf)) return refuse('other-services');
+    const slots = await this.admissions.slotsOf(wanted, channel, at);
+    if (isRefused(slots)) return slots;
+    const change = await this.changeTerm(at);
+    const steps = keys.map((key, i): Step[] => {
+      const from = partOf(key);
+      if (!from) return [];
+      const vacate: Step = {
+        key: from.key,
+        command: { type: 'Vacate', booking, to: key, at, change },
+        cause: `${cause.id}:vacate`,
+      };
+      if (from.status === 'ended') return [vacate];
+      const party = { ...from.party, sequence: from.party.sequence + 1 };
+      const asked = { agenda: key, party, visitors: from.seats, startsAt: startOf(wanted, i), slots: slots[i] ?? [] };
+      return [vacate, { key, command: { type: 'MoveIn', asked, from, at, change }, cause: `${cause.id}:move-in` }];
+    });
+    return this.together(booking, cause, steps.flat());
+  }
+
+  /** The booking wherever it is now; nothing when it was never made. */
+  async find(booking: string): Promise<readonly Booking[]> {
+    const keys = await agendasOf(this.log, 'booking', booking);
+    const streams = await this.log.loadMany(agenda, keys.map(agendaId));
+    return streams.flatMap(({ state }) => state.get(booking) ?? []);
+  }
+
+  private async onEach(booking: string, cause: Cause, command: AgendaCommand): Promise<Answer> {
+    const keys = await agendasOf(this.log, 'booking', booking);
+    if (keys.length === 0) return refuse('booking-not-found');
+    return this.together(
+      booking,
+      cause,
+      keys.map((key) => ({ key, command, cause: cause.id })),
+    );
+  }
+
+  /** Decides all of it as one. */
+  private async together(booking: string, cause: Cause, steps: readonly Step[]): Promise<Answer> {
+    const requests = steps.map(({ key, command, cause: id }) => {
+      return { decider: agenda, id: agendaId(key), command, cause: { ...cause, id } };
+    });
+    try {
+      const outcome = await this.log.executeWhole(requests);
+      if (isRefused(outcome)) return outcome as Refused<BookingRefusal>;
+      return outcome.flatMap(({ state }) => (state as Agenda).get(booking) ?? []).filter((part) => !isAway(part));
+    } catch (fault) {
+      const refused = fault instanceof ViewRefused ? constraints[fault.constraint] : undefined;
+      if (refused) return { refused, details: {} };
+      throw fault;
+    }
+  }
+
+  private async changeTerm(at: Instant): Promise<Term> {
+    return termOf(await this.codeBooks.current(), 'booking-change', bakuDate(at));
+  }
+}
+
+/** What a move has left behind. */
+const isAway = (part: Booking): boolean => part.status === 'ended' && part.how === 'vacated';
+const startOf = ({ services }: Wanted, i: number): Instant => services[i]?.startsAt ?? '';

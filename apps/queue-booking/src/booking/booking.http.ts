@@ -1,0 +1,151 @@
+/** Bookings over HTTP: hold a place, confirm it, move it, give it back. */
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { isRefused } from '@qeyd/core';
+import { EventLog } from '@qeyd/event-store';
+import { Actor, IdempotencyKey, Policy, problem, UuidParam, type Caller } from '@qeyd/platform';
+import { causeOfRequest, readReference, Secrets } from '@qeyd/service';
+import { Alternatives } from '../place/alternatives.finder';
+import type { Booking } from '../agenda/booking';
+import { BookingDesk, type Answer, type BookingRefusal } from './booking.desk';
+import { BookingDto, bookingDto, formOf, HoldDto, HolderDto, MoveDto, ReferenceDto } from './booking.dto';
+import { agendasOf } from '../agenda/agenda.view';
+import { admitTo, arrivalOf } from './door.http';
+import type { Wanted } from './form';
+
+const statuses: Readonly<Record<BookingRefusal, number>> = {
+  'no-such-office': 404,
+  'booking-not-found': 404,
+  'service-not-received': 422,
+  'individually-no-queue': 422,
+  'channel-not-received': 403,
+  'day-over': 422,
+  'office-closed': 409,
+  'not-released-yet': 409,
+  'place-past': 422,
+  'no-such-place': 422,
+  'place-taken': 409,
+  'no-adjacent-places': 409,
+  'already-booked': 409,
+  'hold-expired': 409,
+  'booking-ended': 409,
+  'too-late-to-change': 409,
+  'visitor-twice': 422,
+  'service-twice': 422,
+  'contact-limit-reached': 429,
+  'hold-limit-reached': 429,
+  'other-services': 422,
+  'idempotency-key-reused': 422,
+};
+
+/** Takes the time of a comparison also where there is nothing to compare with. */
+const nobody = '00000000-0000-7000-8000-000000000000';
+
+@ApiTags('bookings')
+@Policy('channel', 'agent', 'officer')
+@Controller('v1')
+export class BookingHttp {
+  constructor(
+    private readonly log: EventLog,
+    private readonly desk: BookingDesk,
+    private readonly secrets: Secrets,
+    private readonly alternatives: Alternatives,
+  ) {}
+
+  @Post('bookings')
+  @ApiOperation({ summary: 'Holds places for a few minutes, for one person or for all who come together' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeating a request with its key gives the first answer' })
+  @ApiCreatedResponse({ type: BookingDto })
+  async hold(@Body() body: HoldDto, @Actor() caller: Caller, @IdempotencyKey() key: string | null): Promise<BookingDto> {
+    admitTo(body.office, caller);
+    const answer = await this.desk.hold(formOf(body), arrivalOf(caller, key));
+    const parts = await this.granted(answer, body, body.people.length);
+    return bookingDto(parts, this.secrets.of('booking', parts[0]?.party.booking ?? ''));
+  }
+
+  @Post('bookings/:id/confirmation')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Confirms what is held' })
+  @ApiOkResponse({ type: BookingDto })
+  async confirm(
+    @UuidParam('id') id: string,
+    @Body() { secret }: HolderDto,
+    @Actor() caller: Caller,
+    @IdempotencyKey() key: string | null,
+  ): Promise<BookingDto> {
+    const parts = await this.opened(id, secret, caller);
+    return bookingDto(
+      await this.granted(await this.desk.confirm(id, causeOfRequest(caller, key)), wantedOf(parts), peopleOf(parts)),
+    );
+  }
+
+  @Post('bookings/:id/cancellation')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Gives the places back' })
+  @ApiOkResponse({ type: BookingDto })
+  async cancel(
+    @UuidParam('id') id: string,
+    @Body() { secret }: HolderDto,
+    @Actor() caller: Caller,
+    @IdempotencyKey() key: string | null,
+  ): Promise<BookingDto> {
+    await this.opened(id, secret, caller);
+    return bookingDto(await this.granted(await this.desk.cancel(id, causeOfRequest(caller, key)), null, 1));
+  }
+
+  @Post('bookings/:id/move')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Moves all services of a booking to another time, day or office' })
+  @ApiOkResponse({ type: BookingDto })
+  async move(
+    @UuidParam('id') id: string,
+    @Body() { secret, ...wanted }: MoveDto,
+    @Actor() caller: Caller,
+    @IdempotencyKey() key: string | null,
+  ): Promise<BookingDto> {
+    const parts = await this.opened(id, secret, caller);
+    admitTo(wanted.office, caller);
+    return bookingDto(await this.granted(await this.desk.move(id, wanted, arrivalOf(caller, key)), wanted, peopleOf(parts)));
+  }
+
+  @Post('booking-searches')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Shows the booking with this reference' })
+  @ApiOkResponse({ type: BookingDto })
+  async find(@Body() { reference, secret }: ReferenceDto, @Actor() caller: Caller): Promise<BookingDto> {
+    const rows = await agendasOf(this.log, 'reference', readReference(reference) ?? '');
+    const ids = [...new Set(rows.map(({ booking }) => booking))];
+    const id = ids.find((one) => this.mayOpen(one, secret, caller));
+    if (ids.length === 0) this.mayOpen(nobody, secret, caller);
+    return bookingDto(await this.opened(id ?? nobody, secret, caller));
+  }
+
+  private mayOpen(id: string, secret: string | undefined, { role }: Caller): boolean {
+    return role !== 'channel' || this.secrets.fits('booking', id, secret ?? '');
+  }
+
+  /** To whoever has no right to it, a booking is not there. */
+  private async opened(id: string, secret: string | undefined, caller: Caller): Promise<readonly Booking[]> {
+    const parts = this.mayOpen(id, secret, caller) ? await this.desk.find(id) : [];
+    const [first] = parts;
+    if (!first) return problem(404, 'booking-not-found');
+    admitTo(first.key.office, caller);
+    return parts;
+  }
+
+  /** A refusal goes out with what could be asked for instead. */
+  private async granted(answer: Answer, wanted: Wanted | null, people: number): Promise<readonly Booking[]> {
+    if (!isRefused(answer)) return answer;
+    const { refused, details } = answer;
+    const offer = wanted && (await this.alternatives.to(refused, wanted, people));
+    return problem(statuses[refused], refused, { details, ...(offer && { offer }) });
+  }
+}
+
+const peopleOf = ([first]: readonly Booking[]): number => first?.seats.length ?? 1;
+
+const wantedOf = (parts: readonly Booking[]): Wanted => ({
+  office: parts[0]?.key.office ?? '',
+  on: parts[0]?.key.on ?? '',
+  services: parts.map(({ key, seats }) => ({ service: key.service, startsAt: seats[0]?.startsAt ?? '' })),
+});

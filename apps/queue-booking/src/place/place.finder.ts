@@ -1,0 +1,127 @@
+/** Finds places: computed from the plans in memory and from what the view says is taken at this moment. */
+import { Injectable } from '@nestjs/common';
+import { addDays, bakuDate } from '@qeyd/calendar';
+import type { CivilDate, Instant } from '@qeyd/core';
+import { EventLog } from '@qeyd/event-store';
+import { Clock } from '@qeyd/platform';
+import { takenPlaces, type TakenPlace } from '../agenda/agenda.view';
+import { OfficeBook } from '../office/office.cache';
+import { dayOf } from '../office/opening';
+import type { Office } from '../office/plan';
+import {
+  dayOffer,
+  daysFrom,
+  distanceKm,
+  nextPlace,
+  visitOn,
+  type DayOffer,
+  type NextPlace,
+  type Point,
+  type TakenOn,
+  type VisitStep,
+} from './search';
+
+/** So many days are looked through at a time: the first places are most often near. */
+const STRETCH = 4;
+
+/** An office that receives the service, as it is offered; `place` is `null` where people come individually or none is free. */
+export interface OfficeOffer {
+  readonly office: string;
+  readonly receives: 'queue' | 'walk-in';
+  readonly distanceKm: number | null;
+  readonly place: NextPlace | null;
+}
+
+interface Asked {
+  readonly service: string;
+  readonly people: number;
+}
+
+@Injectable()
+export class PlaceFinder {
+  constructor(
+    private readonly log: EventLog,
+    private readonly book: OfficeBook,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The days `[from, from + days)` of an office, from today on; `null` when there is no such office. */
+  async overview(office: string, { service, people }: Asked, from: CivilDate, days: number): Promise<DayOffer[] | null> {
+    const now = this.clock.now();
+    const found = (await this.book.current()).get(office);
+    if (!found) return null;
+    const toExclusive = addDays(from, days);
+    const taken = await takenPlaces(this.log, { offices: [office], service, from, toExclusive, now });
+    return daysFrom(from, toExclusive).map((on) => dayOffer(found, on, byDay(taken), { service, people, now }));
+  }
+
+  /** The offices that receive the service, each with its next place: nearest first, or earliest where no point is given. */
+  async offers(asked: Asked, near: Point | null): Promise<OfficeOffer[]> {
+    const now = this.clock.now();
+    const today = bakuDate(now);
+    const offices = [...(await this.book.current())].flatMap(([code, office]) => {
+      const plan = dayOf(office, today)?.plan;
+      return plan?.services.some(({ service }) => service === asked.service) ? [{ code, office, plan }] : [];
+    });
+    const next = await this.nextPlaces(new Map(offices.map(({ code, office }) => [code, office])), asked, now);
+    const offers = offices.map(({ code, plan }) => ({
+      office: code,
+      receives: plan.receives,
+      distanceKm: near && Math.round(distanceKm(near, plan) * 10) / 10,
+      place: next.get(code) ?? null,
+    }));
+    const rank = ({ distanceKm: far, place }: OfficeOffer): string =>
+      far === null ? (place?.startsAt ?? '~') : String(Math.round(far * 10)).padStart(9, '0');
+    return offers.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  }
+
+  /** The places of a visit for several services on one day. */
+  async visit(office: string, services: readonly string[], on: CivilDate, people: number): Promise<VisitStep[] | null> {
+    const now = this.clock.now();
+    const found = (await this.book.current()).get(office);
+    if (!found) return null;
+    const toExclusive = addDays(on, 1);
+    const taken = await Promise.all(
+      services.map((service) => takenPlaces(this.log, { offices: [office], service, from: on, toExclusive, now })),
+    );
+    return visitOn(found, on, services, (service) => byDay(taken[services.indexOf(service)] ?? []), { people, now });
+  }
+
+  private async nextPlaces(
+    offices: ReadonlyMap<string, Office>,
+    { service, people }: Asked,
+    now: Instant,
+  ): Promise<Map<string, NextPlace>> {
+    const found = new Map<string, NextPlace>();
+    const today = bakuDate(now);
+    const horizonOf = (office: Office): number => (dayOf(office, today)?.plan.release.daysAhead ?? 0) + 1;
+    const last = Math.max(0, ...[...offices.values()].map(horizonOf));
+    for (let ahead = 0; ahead < last; ahead += STRETCH) {
+      const open = [...offices].filter(([code, office]) => !found.has(code) && ahead < horizonOf(office));
+      if (open.length === 0) break;
+      const [from, toExclusive] = [addDays(today, ahead), addDays(today, ahead + STRETCH)];
+      const taken = await takenPlaces(this.log, { offices: open.map(([code]) => code), service, from, toExclusive, now });
+      const byOffice = grouped(taken, ({ office }) => office);
+      for (const [code, office] of open) {
+        const place = nextPlace(office, daysFrom(from, toExclusive), byDay(byOffice.get(code) ?? []), { service, people, now });
+        if (place) found.set(code, place);
+      }
+    }
+    return found;
+  }
+}
+
+function byDay(taken: readonly TakenPlace[]): TakenOn {
+  const days = grouped(taken, ({ on }) => on);
+  return (on) => days.get(on) ?? [];
+}
+
+function grouped(taken: readonly TakenPlace[], by: (place: TakenPlace) => string): ReadonlyMap<string, readonly TakenPlace[]> {
+  const groups = new Map<string, TakenPlace[]>();
+  for (const place of taken) {
+    const group = groups.get(by(place));
+    if (group) group.push(place);
+    else groups.set(by(place), [place]);
+  }
+  return groups;
+}

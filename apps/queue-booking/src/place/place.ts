@@ -1,0 +1,83 @@
+/** The places of a day, computed: from the opening hours, the length of a service and its seats, less what is taken. */
+import { addDays, bakuInstant } from '@qeyd/calendar';
+import type { CivilDate, Instant } from '@qeyd/core';
+import type { OfficeDay } from '../office/opening';
+import type { Plan } from '../office/plan';
+
+/** A stretch of time in which so many people are received, on the seats 1 … `seats`. Half-open. */
+export interface Slot {
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly seats: number;
+}
+
+/** One seat for one stretch of time: what one person takes. */
+export interface Place {
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly seat: number;
+}
+
+/** The slots of a service on a day, in order; none when the office is closed or does not receive it by queue. */
+export function slotsOf({ on, plan, hours }: OfficeDay, service: string): Slot[] {
+  const found = plan.services.find((one) => one.service === service);
+  if (!hours || !found || plan.receives === 'walk-in' || found.seats === 0) return [];
+  const begins = [hours.opens, ...hours.breaks.map(({ to }) => to)].map(minutesOf);
+  const ends = [...hours.breaks.map(({ from }) => from), hours.closes].map(minutesOf);
+  return begins.flatMap((begin, i) => {
+    const count = Math.floor(((ends[i] ?? begin) - begin) / found.minutes);
+    return Array.from({ length: count }, (_, n) => ({
+      startsAt: bakuInstant(on, begin + n * found.minutes),
+      endsAt: bakuInstant(on, begin + (n + 1) * found.minutes),
+      seats: found.seats,
+    }));
+  });
+}
+
+/** `13:30` as minutes after midnight. */
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** When the places of a day are given out. */
+export const releasedAt = ({ release }: Plan, on: CivilDate): Instant =>
+  bakuInstant(addDays(on, -release.daysAhead), minutesOf(release.at));
+
+/** The seats of a slot on which nobody sits for any part of it; lengths may have changed since those were taken. */
+export function freeSeats({ startsAt, endsAt, seats }: Slot, taken: readonly Place[]): number[] {
+  const occupied = new Set<number>();
+  for (const place of taken) if (place.startsAt < endsAt && startsAt < place.endsAt) occupied.add(place.seat);
+  return Array.from({ length: seats }, (_, i) => i + 1).filter((seat) => !occupied.has(seat));
+}
+
+/**
+ * Places for people who come together, beginning in the slot with the index `first`: as many as fit side by side, the others in
+ * the slots that follow without a gap; `null` when there are not enough.
+ */
+export function adjacentPlaces(slots: readonly Slot[], taken: readonly Place[], first: number, people: number): Place[] | null {
+  const places: Place[] = [];
+  for (let i = first; places.length < people; i++) {
+    const slot = slots[i];
+    if (!slot || (i > first && slots[i - 1]?.endsAt !== slot.startsAt)) return null;
+    const free = freeSeats(slot, taken).slice(0, people - places.length);
+    if (free.length === 0) return null;
+    places.push(...free.map((seat) => ({ startsAt: slot.startsAt, endsAt: slot.endsAt, seat })));
+  }
+  return places;
+}
+
+/** A beginning that so many people may choose. */
+export interface FreePlace {
+  readonly startsAt: Instant;
+  /** When the last of them is done. */
+  readonly endsAt: Instant;
+  /** How many seats are free at the beginning. */
+  readonly free: number;
+}
+
+/** Where so many people may begin after an instant, in order of time. */
+export const freePlaces = (slots: readonly Slot[], taken: readonly Place[], people: number, after: Instant): FreePlace[] =>
+  slots.flatMap((slot, i) => {
+    if (slot.startsAt <= after) return [];
+    const places = adjacentPlaces(slots, taken, i, people);
+    if (!places) return [];
+    return [{ startsAt: slot.startsAt, endsAt: places.at(-1)?.endsAt ?? slot.endsAt, free: freeSeats(slot, taken).length }];
+  });

@@ -1,0 +1,141 @@
+/** What queue-booking tells: the places in the queue that people have, and how its offices receive them. */
+import { Type } from '@sinclair/typebox';
+import {
+  appliedPolicy,
+  civilDate,
+  closed,
+  contract,
+  described,
+  instant,
+  language,
+  nullable,
+  oneOf,
+  text,
+  uuid,
+} from './contract';
+import { person, reference } from './intake';
+
+const office = described('Code-book `offices`.', text(40));
+const service = described('Code-book `services`.', text(40));
+const time = described('A time of day in Baku.', Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }));
+const count = Type.Integer({ minimum: 1 });
+
+/** The ways by which people take a place; all share one capacity. */
+export const bookingChannels = ['asan-app', 'asan-website', '108', 'migaz', 'website', '919', 'counter'] as const;
+export const bookingChannel = oneOf(bookingChannels);
+
+const opening = closed({
+  opens: time,
+  closes: time,
+  breaks: Type.Array(closed({ from: time, to: time })),
+});
+
+const weekHours = closed({
+  ...opening.properties,
+  weekdays: described('1 = Monday … 7 = Sunday.', Type.Array(Type.Integer({ minimum: 1, maximum: 7 }))),
+  season: described(
+    'First and last day `MM-DD`; it may reach over New Year. `null`: all year.',
+    nullable(closed({ from: Type.String({ pattern: '^\\d\\d-\\d\\d$' }), to: Type.String({ pattern: '^\\d\\d-\\d\\d$' }) })),
+  ),
+});
+
+export const OfficePlanSet = contract(
+  'codebook',
+  'OfficePlanSet',
+  1,
+  'How an office receives people was set from a day on.',
+  closed({
+    office,
+    validFrom: civilDate,
+    plan: closed({
+      receives: described('`walk-in`: individually, without a queue.', oneOf(['queue', 'walk-in'])),
+      channels: described('Through which a place is given.', Type.Array(bookingChannel)),
+      latitude: Type.Number({ minimum: -90, maximum: 90 }),
+      longitude: Type.Number({ minimum: -180, maximum: 180 }),
+      holidays: described('`closed` on the days off of the working calendar, or `worked`.', oneOf(['closed', 'worked'])),
+      release: described(
+        'Places are given out so many days ahead; those of the last day from this time of day on.',
+        closed({ daysAhead: Type.Integer({ minimum: 0, maximum: 366 }), at: time }),
+      ),
+      hours: described('The first that fits a day holds.', Type.Array(weekHours)),
+      services: Type.Array(
+        closed({
+          service,
+          minutes: described('The length of a place.', Type.Integer({ minimum: 1, maximum: 480 })),
+          seats: described('How many places there are at the same time.', Type.Integer({ minimum: 0, maximum: 1000 })),
+        }),
+      ),
+      counters: Type.Array(closed({ counter: text(20), services: Type.Array(service) })),
+    }),
+    source: described('The act, or `sample`.', text(300)),
+  }),
+);
+
+export const ExceptionalDaySet = contract(
+  'codebook',
+  'ExceptionalDaySet',
+  1,
+  'An office is closed on one day, or opens at other hours.',
+  closed({
+    office,
+    on: civilDate,
+    hours: described('`null`: closed.', nullable(opening)),
+    reason: text(300),
+  }),
+);
+
+export const ExceptionalDayLifted = contract(
+  'codebook',
+  'ExceptionalDayLifted',
+  1,
+  'The usual hours hold again on that day.',
+  closed({ office, on: civilDate }),
+);
+
+/** The one who is told about the booking: the first of the visitors. */
+export const visitorPersonal = closed({
+  surname: text(100),
+  givenNames: text(100),
+  email: nullable(text(254)),
+  phone: nullable(text(30)),
+});
+
+const place = { office, service, on: civilDate, startsAt: instant, endsAt: instant };
+const about = {
+  booking: described('Stays the same when the booking is moved.', uuid),
+  reference,
+  person,
+  people: described('How many come together.', count),
+  ...place,
+  channel: bookingChannel,
+  bookedBy: oneOf(['visitor', 'agent', 'officer']),
+  language,
+  sequence: described('Grows with every change of the booking: the higher one is the newer.', Type.Integer({ minimum: 0 })),
+};
+
+export const BookingConfirmed = contract(
+  'booking',
+  'BookingConfirmed',
+  1,
+  'A place in the queue was taken.',
+  closed({ ...about, confirmedAt: instant }),
+  visitorPersonal,
+);
+
+export const BookingMoved = contract(
+  'booking',
+  'BookingMoved',
+  1,
+  'A booking has another place from now on.',
+  closed({ ...about, from: closed(place), movedAt: instant, policy: appliedPolicy }),
+  visitorPersonal,
+);
+
+export const BookingCancelled = contract(
+  'booking',
+  'BookingCancelled',
+  1,
+  'A place in the queue was given back.',
+  closed({ ...about, cancelledAt: instant, policy: appliedPolicy }),
+  visitorPersonal,
+);
