@@ -1,7 +1,8 @@
 /** Follows the log and hands its public events on, in order, at least once; one relay is active per log. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { isOldBox, keysFor, liftedBox, type AnyDecider, type Stored } from './stored/codec';
+import { isOldBox, keysFor, liftedBox, type AnyDecider } from './stored/codec';
+import type { Stored } from './stored/row';
 import { Publishing, type Outgoing } from './stored/publishing';
 import { readAfter } from './stored/reader';
 import type { KeyRing, Publisher } from './types';

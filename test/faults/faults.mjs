@@ -136,8 +136,10 @@ export const faults = [
       await rig.query("SELECT pg_logical_emit_message(true, 'faults', 'a commit')");
       if (performance.now() - began < milliseconds) throw new Error('The disk is not slow');
       await pause(chance, 300, 1000);
-      if (chance.happens(0.3)) await rig.restart('postgres');
-      rig.preload.diskDelay(chance.between(0, 5));
+      const isKilled = chance.happens(0.3);
+      const restarted = isKilled && rig.restart('postgres');
+      rig.preload.diskDelay(isKilled ? 0 : chance.between(0, 5)); // its recovery syncs every file of the server
+      await restarted;
     },
   },
   {

@@ -1,7 +1,8 @@
 /** Group commit: what arrives while a commit is in flight is decided and encoded meanwhile, and shares the next one. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Recorded } from '@qeyd/core';
-import { encode, keysFor, storedAs, subjectOf, type Stored } from '../stored/codec';
+import { encode, keysFor, storedAs, subjectOf } from '../stored/codec';
+import type { Stored } from '../stored/row';
 import { LogUnavailable, StreamsMovedOn } from '../faults';
 import type { StreamReader } from '../stored/streams';
 import { outcomesOf, planOf, streamsOf, type Plan, type Unit, type UnitOptions } from './plan';

@@ -1,7 +1,7 @@
 /** How many public events the log has up to any position, per topic and partition, counted from the log itself. */
 import type { EventLog } from '../log';
 import type { Publishing } from '../stored/publishing';
-import type { Stored } from '../stored/codec';
+import type { Stored } from '../stored/row';
 import { counted, NO_TALLY, type Tally } from './tally';
 
 /** Where public events go. */

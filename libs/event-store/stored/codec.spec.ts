@@ -4,7 +4,8 @@ import { ERASED } from '@qeyd/core';
 import { UnknownShape } from '../faults';
 import { programOf, shapesOf, TODAY, tomorrow, type GuestDecider } from './guest.fixture';
 import { makeKey } from '../key.fixture';
-import { decode, decodeClear, encode, liftedBox, type AnyDecider, type Stored } from './codec';
+import { decode, decodeClear, encode, liftedBox, type AnyDecider } from './codec';
+import type { Stored } from './row';
 
 const guest = '01900000-0000-7000-8000-000000000001';
 const keys = new Map([[guest, makeKey()]]);

@@ -4,7 +4,7 @@ import { ERASED, type Cause, type Decider, type DomainEvent, type Recorded, type
 import { SubjectErased, UnknownShape } from '../faults';
 import type { KeyRing, SubjectKey } from '../types';
 import type { Projectable } from '../view';
-import { RecordedRow } from './row';
+import { RecordedRow, type Stored } from './row';
 
 /** Any decider, as far as storing its events goes. */
 export type AnyDecider = Decider<unknown, never, DomainEvent>;
@@ -32,21 +32,6 @@ export interface Encoded extends Projectable {
   readonly box: Buffer | null;
   readonly meta: string;
   readonly hash: Buffer;
-}
-
-/** An event as the database gives it back. */
-export interface Stored {
-  readonly position: number;
-  readonly id: string;
-  readonly version: number;
-  readonly category: string;
-  readonly type: string;
-  readonly schema: number;
-  readonly data: object;
-  readonly subject: string | null;
-  readonly sealed: Buffer | null;
-  readonly meta: Cause;
-  readonly recordedAt: string;
 }
 
 /** What binds a sealed box to its event, wherever the box travels. */

@@ -1,5 +1,6 @@
 /** Which public events follow from a stored one: the publishers' rules over the clear fields, the box left shut. */
-import { decodeClear, type AnyDecider, type Stored } from './codec';
+import { decodeClear, type AnyDecider } from './codec';
+import type { Stored } from './row';
 import type { Publication, Publisher } from '../types';
 
 /** A public event on its way out, with all that its envelope needs. */

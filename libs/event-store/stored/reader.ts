@@ -1,8 +1,7 @@
 /** Reading the log: streams for decisions, positions in bulk for whoever follows it; by COPY, which is faster than any cursor. */
 import { escapeLiteral, type ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import type { Stored } from './codec';
-import { CLEAR_COLUMNS, COLUMNS, rowsOf } from './row';
+import { CLEAR_COLUMNS, COLUMNS, rowsOf, type Stored } from './row';
 
 /** All events of these streams, stream by stream in order of version. */
 export const readStreams = (client: ClientBase, ids: readonly string[]): Promise<Stored[]> =>

@@ -1,6 +1,20 @@
 /** Rows of the log in COPY's binary format (PostgreSQL, "COPY: File Formats"): what nobody looks at is never decoded. */
 import type { Cause, Recorded } from '@qeyd/core';
-import type { Stored } from './codec';
+
+/** An event as the database gives it back. */
+export interface Stored {
+  readonly position: number;
+  readonly id: string;
+  readonly version: number;
+  readonly category: string;
+  readonly type: string;
+  readonly schema: number;
+  readonly data: object;
+  readonly subject: string | null;
+  readonly sealed: Buffer | null;
+  readonly meta: Cause;
+  readonly recordedAt: string;
+}
 
 /** What is selected for a row: first what has a fixed length, of which nothing is null. */
 export const COLUMNS = 'position, stream, version, schema, recorded_at, subject, sealed, category, type, meta, data';

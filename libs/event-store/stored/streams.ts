@@ -2,7 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { faultOf } from '../faults';
-import type { Stored } from './codec';
+import type { Stored } from './row';
 import { readStreams } from './reader';
 
 /** The rows of streams by their ids, in order of version; a stream without any is not there. */
