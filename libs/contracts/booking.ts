@@ -139,3 +139,50 @@ export const BookingCancelled = contract(
   closed({ ...about, cancelledAt: instant, policy: appliedPolicy }),
   visitorPersonal,
 );
+
+const ticket = {
+  ticket: uuid,
+  number: described('What the display shows.', text(10)),
+  service,
+  booking: described('`null`: came without a place.', nullable(uuid)),
+};
+
+export const TicketIssued = contract(
+  'booking',
+  'TicketIssued',
+  1,
+  'Somebody has come and waits, with a place or without one.',
+  closed({
+    ...ticket,
+    office,
+    on: civilDate,
+    people: count,
+    priority: Type.Boolean(),
+    dueAt: described('When the booked place begins; for the others, when they came.', instant),
+    issuedAt: instant,
+  }),
+);
+
+export const TicketCalled = contract(
+  'booking',
+  'TicketCalled',
+  1,
+  'A ticket was called to a counter, for the first time or again.',
+  closed({ ...ticket, counter: text(20), calls: count, at: instant }),
+);
+
+export const TicketServed = contract(
+  'booking',
+  'TicketServed',
+  1,
+  'Whoever was called was served.',
+  closed({ ...ticket, at: instant }),
+);
+
+export const TicketMissed = contract(
+  'booking',
+  'TicketMissed',
+  1,
+  'Whoever was called did not come to the counter.',
+  closed({ ...ticket, at: instant }),
+);

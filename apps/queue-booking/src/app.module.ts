@@ -7,6 +7,13 @@ import { BookingDesk } from './booking/booking.desk';
 import { BookingHttp } from './booking/booking.http';
 import { agendaPublisher } from './agenda/agenda.publish';
 import { placeView } from './agenda/agenda.view';
+import { day } from './day/day';
+import { DayDesk } from './day/day.desk';
+import { DayHttp } from './day/day.http';
+import { dayPublisher } from './day/day.publish';
+import { ticketView } from './day/day.view';
+import { DisplayHttp, Displays } from './day/display.http';
+import { DayMigration } from './migrations/day.migration';
 import { QueueMigration } from './migrations/queue.migration';
 import { office } from './office/office';
 import { OfficeBook } from './office/office.cache';
@@ -23,10 +30,10 @@ export const queueBooking: ServiceDefinition = {
   port: 3004,
   about: { title: 'Queue-booking', description: 'Finds, holds and books places in the queues of the offices.' },
   texts,
-  migrations: [QueueMigration],
-  deciders: [office, agenda],
-  views: [officePlanView, officeDayView, placeView],
-  publishers: [officePublisher, agendaPublisher],
+  migrations: [QueueMigration, DayMigration],
+  deciders: [office, agenda, day],
+  views: [officePlanView, officeDayView, placeView, ticketView],
+  publishers: [officePublisher, agendaPublisher, dayPublisher],
   // What the topic carries of ours is known here already.
   subscriptions: () => [{ topic: 'codebook', ignores: ['OfficePlanSet', 'ExceptionalDaySet', 'ExceptionalDayLifted'] }],
   preparations: [OfficeBook],
@@ -34,13 +41,15 @@ export const queueBooking: ServiceDefinition = {
 
 @Module({
   imports: [ServiceModule.of(queueBooking)],
-  controllers: [OfficeHttp, PlaceHttp, BookingHttp, CodeBookNews],
+  controllers: [OfficeHttp, PlaceHttp, BookingHttp, DayHttp, DisplayHttp, CodeBookNews],
   providers: [
     OfficeBook,
     PlaceFinder,
     Alternatives,
     AdmissionDesk,
     BookingDesk,
+    DayDesk,
+    Displays,
     Reservations,
     Secrets,
     codeBookCopyOf('offices', 'services', 'policies'),

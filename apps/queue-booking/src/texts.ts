@@ -1,6 +1,7 @@
 /** What queue-booking says to people, in their language. */
 import type { Texts } from '@qeyd/platform';
 import type { BookingRefusal } from './booking/booking.desk';
+import type { CheckInRefusal } from './day/day.desk';
 import type { OfficeRefusal } from './office/office';
 
 const booking: Record<BookingRefusal, Texts[string]> = {
@@ -131,6 +132,39 @@ const office: Record<Exclude<OfficeRefusal, BookingRefusal>, Texts[string]> = {
   },
 };
 
+const day: Record<Exclude<CheckInRefusal, BookingRefusal>, Texts[string]> = {
+  'booking-not-today': {
+    az: 'Növbə bu gün və bu idarə üçün deyil: {on}, {office}.',
+    en: 'The booking is not for today and this office: {on}, {office}.',
+    ru: 'Запись не на сегодня и не в это подразделение: {on}, {office}.',
+  },
+  'name-not-unique': {
+    az: 'Bu gün bu soyadla {count} növbə var. Sənədi və ya nömrəni göstərin.',
+    en: 'Today {count} bookings bear this surname. Give the document or the reference.',
+    ru: 'На сегодня с этой фамилией записей: {count}. Укажите документ или номер.',
+  },
+  'too-early': {
+    az: 'Qeydiyyat {from} tarixindən başlayır.',
+    en: 'It is too early: come from {from} on.',
+    ru: 'Слишком рано: приходите с {from}.',
+  },
+  'place-given-up': {
+    az: '{minutes} dəqiqədən çox gecikmə səbəbindən yer ləğv olunub. Növbəsiz talon götürmək olar.',
+    en: 'The place was given up after {minutes} minutes. A ticket without a place can be taken.',
+    ru: 'Место снято после {minutes} минут опоздания. Можно взять талон без записи.',
+  },
+  'counter-busy': {
+    az: 'Pəncərədə hələ {number} nömrəli talon qəbul olunur.',
+    en: 'Ticket {number} is still at this counter.',
+    ru: 'У этого окна ещё обслуживается талон {number}.',
+  },
+  'nobody-waits': { az: 'Gözləyən yoxdur.', en: 'Nobody waits.', ru: 'Никто не ожидает.' },
+  'ticket-not-found': { az: 'Belə talon yoxdur.', en: 'There is no such ticket today.', ru: 'Такого талона сегодня нет.' },
+  'ticket-not-called': { az: 'Talon çağırılmayıb.', en: 'The ticket is not called.', ru: 'Талон не вызван.' },
+  'ticket-not-parked': { az: 'Talon kənara qoyulmayıb.', en: 'The ticket is not parked.', ru: 'Талон не отложен.' },
+  'ticket-ended': { az: 'Talonun qəbulu başa çatıb.', en: 'The ticket has ended.', ru: 'Обслуживание по талону завершено.' },
+};
+
 const fields = {
   degrees: {
     az: 'Enlik −90…90, uzunluq −180…180 dərəcə olmalıdır.',
@@ -145,6 +179,12 @@ const fields = {
 } satisfies Texts;
 
 const doors = {
+  'no-such-counter': { az: 'Belə pəncərə yoxdur.', en: 'There is no such counter.', ru: 'Такого окна нет.' },
+  'one-sign': {
+    az: 'Nömrə, sənəd və ya soyaddan yalnız biri göstərilməlidir.',
+    en: 'Give exactly one of reference, document and surname.',
+    ru: 'Укажите только одно: номер, документ или фамилию.',
+  },
   'channel-unknown': {
     az: 'Hesabınız növbə verən kanal kimi tanınmır.',
     en: 'Your account is not known as a channel that gives places.',
@@ -157,7 +197,7 @@ const doors = {
   },
 } satisfies Texts;
 
-export const texts = { ...booking, ...office, ...fields, ...doors };
+export const texts = { ...booking, ...office, ...day, ...fields, ...doors };
 
 declare module '@qeyd/platform' {
   interface KnownTexts {

@@ -16,6 +16,8 @@ export const policyRows: readonly CodeBookRow[] = [
   row('policies', 'booking-change', { minutes: 120 }),
   row('policies', 'booking-contact-limit', { active: 6 }),
   row('policies', 'booking-hold-limit', { perDay: 5 }),
+  row('policies', 'booking-early', { minutes: 30 }),
+  row('policies', 'booking-late', { minutes: 10 }),
 ];
 
 export const change: Term = {

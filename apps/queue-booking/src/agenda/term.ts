@@ -12,6 +12,8 @@ const numbers = {
   'booking-change': 'minutes',
   'booking-contact-limit': 'active',
   'booking-hold-limit': 'perDay',
+  'booking-early': 'minutes',
+  'booking-late': 'minutes',
 } as const;
 
 export type Policies = CodeBook<Payload<typeof registry.CodeBookRowSet>>;

@@ -12,7 +12,7 @@ const SERVICES = 5;
 const notEmpty = (list: unknown): boolean => !Array.isArray(list) || list.length > 0;
 const CODE = /^[a-z0-9][a-z0-9-]*$/;
 
-class DocumentDto {
+export class DocumentDto {
   @Text({ max: 3, upper: true, pattern: /^[A-Z]{3}$/, example: 'UTO' })
   readonly country: string;
   @Text({ max: 30, pattern: CODE, description: 'Code-book `document-types`', example: 'passport' })

@@ -19,7 +19,7 @@ export function arrivalOf(caller: Caller, key: string | null): Arrival {
   return { channel, bookedBy: role === 'agent' ? 'agent' : 'visitor', ...from };
 }
 
-/** An officer gives and changes places of the own office only. */
-export function admitTo(office: string, caller: Caller): void {
-  if (caller.role === 'officer' && caller.office !== office) problem(403, 'not-your-office');
+/** Whoever works at an office does so at no other one; an officer works at one. */
+export function admitTo(office: string, { role, office: own }: Caller): void {
+  if ((role === 'officer' || own !== null) && own !== office) problem(403, 'not-your-office');
 }

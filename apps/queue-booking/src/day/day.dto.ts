@@ -1,0 +1,99 @@
+/** What is done at the counters, and what is shown. */
+import { ApiProperty } from '@nestjs/swagger';
+import { Flag, Nested, Text, WholeNumber } from '@qeyd/platform';
+import { DocumentDto } from '../booking/booking.dto';
+import type { Sign } from './day.desk';
+import type { Ticket } from './ticket';
+
+const CODE = /^[a-z0-9][a-z0-9-]*$/;
+
+export class CheckInDto implements Sign {
+  @Text({ max: 40, optional: true, description: 'The reference, as it is in the QR code', example: 'QYD-7K2M-9QXA-4ZT1' })
+  readonly reference?: string;
+  @Nested(() => DocumentDto, { optional: true })
+  readonly document?: DocumentDto;
+  @Text({ max: 100, optional: true, description: 'Where only one of today has it' })
+  readonly surname?: string;
+  @Flag({ optional: true, description: 'Called before others' })
+  readonly priority?: boolean;
+}
+
+export class WalkInDto {
+  @Text({ max: 40, pattern: CODE })
+  readonly service: string;
+  @WholeNumber({ min: 1, max: 20, optional: true })
+  readonly people?: number;
+  @Flag({ optional: true })
+  readonly priority?: boolean;
+}
+
+export class CounterParams {
+  @Text({ max: 40, pattern: CODE })
+  readonly office: string;
+  @Text({ max: 20 })
+  readonly counter: string;
+}
+
+export class ToCounterDto {
+  @Text({ max: 20 })
+  readonly counter: string;
+}
+
+export class ToServiceDto {
+  @Text({ max: 40, pattern: CODE })
+  readonly service: string;
+}
+
+export class TicketDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly ticket: string;
+  @ApiProperty({ example: 'B014' })
+  readonly number: string;
+  @ApiProperty()
+  readonly service: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '`null`: came without a place' })
+  readonly booking: string | null;
+  @ApiProperty({ type: 'integer' })
+  readonly people: number;
+  @ApiProperty()
+  readonly priority: boolean;
+  @ApiProperty({ format: 'date-time' })
+  readonly dueAt: string;
+  @ApiProperty({ format: 'date-time' })
+  readonly issuedAt: string;
+  @ApiProperty({ enum: ['waiting', 'called', 'parked', 'served', 'missed'] })
+  readonly status: Ticket['status'];
+  @ApiProperty({ type: String, nullable: true, description: 'Where to go' })
+  readonly counter: string | null;
+}
+
+export const ticketDto = (ticket: Ticket): TicketDto => {
+  const { ticket: id, number, service, booking, people, priority, dueAt, issuedAt, status } = ticket;
+  const counter = ticket.status === 'called' ? ticket.counter : null;
+  return { ticket: id, number, service, booking, people, priority, dueAt, issuedAt, status, counter };
+};
+
+export class DayDto {
+  @ApiProperty({ format: 'date' })
+  readonly on: string;
+  @ApiProperty({ type: [TicketDto], description: 'In the order in which they were issued' })
+  readonly tickets: readonly TicketDto[];
+}
+
+/** For whoever holds the ticket. */
+export class TrackedDto {
+  @ApiProperty({ example: 'B014' })
+  readonly number: string;
+  @ApiProperty()
+  readonly office: string;
+  @ApiProperty()
+  readonly service: string;
+  @ApiProperty({ enum: ['waiting', 'called', 'parked', 'served', 'missed'] })
+  readonly status: Ticket['status'];
+  @ApiProperty({ type: String, nullable: true })
+  readonly counter: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'How many will be called before; `null` when it does not wait' })
+  readonly ahead: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'The estimated wait in minutes' })
+  readonly minutes: number | null;
+}

@@ -1,0 +1,36 @@
+/** Where a ticket was issued, and which day's stream it is in: the day itself is read from its stream. */
+import { bulk, idFrom, type EventLog, type View } from '@qeyd/event-store';
+import { agendaId } from '../agenda/agenda.view';
+import type { DayEvent } from './day';
+
+/** The stream of an office's day: it follows from both, and sorts by the day. */
+export const dayId = (office: string, on: string): string => idFrom(agendaId({ office, service: '', on }), 'day');
+
+export const ticketView: View<DayEvent> = {
+  table: 'ticket_view',
+  category: 'day',
+  on: {
+    TicketIssued: bulk(
+      'INSERT INTO ticket_view (ticket, office, on_day) SELECT ticket, office, on_day FROM $rows',
+      { ticket: 'uuid', office: 'text', on_day: 'date' },
+      ({ data }) => ({ ticket: data.ticket, office: data.office, on_day: data.on }),
+    ),
+    TicketCalled: null,
+    TicketParked: null,
+    TicketResumed: null,
+    TicketTransferred: null,
+    TicketServed: null,
+    TicketMissed: null,
+  },
+};
+
+export interface TicketPlace {
+  readonly office: string;
+  readonly on: string;
+}
+
+export async function findTicket(log: EventLog, ticket: string): Promise<TicketPlace | null> {
+  const text = 'SELECT office, on_day::text AS on FROM ticket_view WHERE ticket = $1';
+  const [row] = await log.query<TicketPlace>(text, [ticket]);
+  return row ?? null;
+}
