@@ -55,6 +55,11 @@ export interface Projection<E extends DomainEvent> {
 export interface View<E extends DomainEvent> {
   readonly table: string;
   readonly category: string;
+  /**
+   * What all events that touch the same row have in common; the stream when left out. Where one stream fills many rows, those of a
+   * hot one then share a statement. Constraints between the rows of a stream must be deferrable: order is kept within a row.
+   */
+  rowOf?(event: Projected<E>): string;
   readonly on: { readonly [T in E['type']]: Projection<Named<E, T>> | null };
 }
 

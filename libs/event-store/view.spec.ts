@@ -34,6 +34,18 @@ it('keeps the events of one stream apart and in order', () => {
   ]);
 });
 
+it('writes the rows of a hot stream with one statement, where the view says what a row is', () => {
+  const byTotal = { ...counterView, rowOf: ({ data }: { data: object }) => String('total' in data && data.total) };
+  const statements = statementsOf([byTotal as never], [raised('a', 1), raised('a', 2), raised('a', 1), raised('a', 3)]);
+  expect(statements.map(({ values }) => values)).toEqual([
+    [
+      ['a', 'a', 'a'],
+      [1, 2, 3],
+    ],
+    [['a'], [1]],
+  ]);
+});
+
 it('leaves alone what belongs to another category or does not touch the view', () => {
   const opened: Projectable = { ...raised('a', 1), type: 'CounterOpened' };
   expect(statementsOf([counterView as never], [opened, { ...raised('b', 1), category: 'other' }])).toEqual([]);

@@ -27,14 +27,15 @@ export interface Projectable extends Projected<DomainEvent> {
 }
 
 /**
- * The statements for one batch, in order. Events of one stream may depend on each other, so the n-th event of a stream
- * goes into the n-th wave, and one statement never touches a stream twice.
+ * The statements for one batch, in order. Events of one row may depend on each other, so the n-th event of a row goes into the
+ * n-th wave, and one statement never touches a row twice.
  */
 export function statementsOf(views: readonly View<DomainEvent>[], events: readonly Projectable[]): BulkStatement[] {
   const statements: BulkStatement[] = [];
-  for (const wave of wavesOf(events)) {
-    for (const view of views) {
-      for (const [type, found] of byTypeOf(wave.filter((event) => event.category === view.category))) {
+  for (const view of views) {
+    const own = events.filter((event) => event.category === view.category);
+    for (const wave of wavesOf(own, (event) => view.rowOf?.(event) ?? event.stream)) {
+      for (const [type, found] of byTypeOf(wave)) {
         const projection = view.on[type];
         if (projection === undefined) throw new Error(`View ${view.table} does not say what ${type} means to it`);
         if (projection) statements.push(...statementOf(projection, found));
@@ -61,12 +62,13 @@ function byTypeOf(events: readonly Projectable[]): Map<string, Projectable[]> {
   return byType;
 }
 
-function wavesOf(events: readonly Projectable[]): Projectable[][] {
+function wavesOf(events: readonly Projectable[], rowOf: (event: Projectable) => string): Projectable[][] {
   const waves: Projectable[][] = [];
   const depth = new Map<string, number>();
   for (const event of events) {
-    const wave = depth.get(event.stream) ?? 0;
-    depth.set(event.stream, wave + 1);
+    const row = rowOf(event);
+    const wave = depth.get(row) ?? 0;
+    depth.set(row, wave + 1);
     (waves[wave] ??= []).push(event);
   }
   return waves;

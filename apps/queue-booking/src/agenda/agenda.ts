@@ -3,6 +3,7 @@ import { isRefused, refuse, type Decider, type Decision, type Instant } from '@q
 import { adjacentPlaces, type Place, type Slot } from '../place/place';
 import { aboutOf, endOf, heldWith, isOver, spanOf, type Agenda, type Booking, type Confirmed, type Held } from './booking';
 import type { AgendaEvent, AgendaKey, Party, Visitor } from './events';
+import { seatingOf } from './seating';
 import type { Term } from './term';
 
 /** What a party asks for: places side by side or one after the other, from `startsAt` on. `slots` are those of the day. */
@@ -79,17 +80,15 @@ function take(agenda: Agenda, asked: Asked, at: Instant, heldUntil: Instant): De
   if (startsAt <= at) return refuse('place-past', { startsAt });
   const first = slots.findIndex((slot) => slot.startsAt === startsAt);
   if (first < 0) return refuse('no-such-place', { startsAt });
-  const people = new Set(visitors.map(({ person }) => person));
-  const standing: Booking[] = [];
-  const over: Booking[] = [];
-  for (const booking of agenda.values()) (isOver(booking, at) ? over : standing).push(booking);
-  const taken = standing.flatMap(({ seats }) => seats);
-  if (taken.some(({ person }) => people.has(person))) return refuse('already-booked');
+  const seating = seatingOf(agenda);
+  const near = seating.between(startsAt, slots[first + visitors.length - 1]?.endsAt ?? null);
+  const taken = near.filter(({ booking }) => !isOver(booking, at));
   const places = adjacentPlaces(slots, taken, first, visitors.length);
   if (!places) return refuse(visitors.length === 1 ? 'place-taken' : 'no-adjacent-places', { startsAt });
-  const isInTheWay = ({ seats }: Booking): boolean =>
-    seats.some((seat) => people.has(seat.person) || places.some((place) => overlap(seat, place)));
-  const ends = over.filter(isInTheWay).flatMap((booking) => endOf(booking, at));
+  const theirs = visitors.flatMap(({ person }) => seating.of(person));
+  if (theirs.some((booking) => !isOver(booking, at))) return refuse('already-booked');
+  const under = near.filter((seat) => places.some((place) => overlap(seat, place))).map(({ booking }) => booking);
+  const ends = [...new Set([...under, ...theirs])].flatMap((booking) => endOf(booking, at));
   const held = visitors.map((visitor, i): AgendaEvent => {
     const data = { ...key, ...party, ...visitor, ...(places[i] as Place), heldAt: at, heldUntil };
     return { type: 'PlaceHeld', data };

@@ -27,6 +27,7 @@ const become = <E extends Exclude<AgendaEvent, { type: 'PlaceHeld' }>>(statusOf:
 export const placeView: View<AgendaEvent> = {
   table: 'place_view',
   category: 'agenda',
+  rowOf: ({ data }) => data.booking,
   on: {
     PlaceHeld: bulk(
       `INSERT INTO place_view (agenda, booking, person, office, service, on_day, seat, starts_at, ends_at, status,

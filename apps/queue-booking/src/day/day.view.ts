@@ -9,6 +9,7 @@ export const dayId = (office: string, on: string): string => idFrom(agendaId({ o
 export const ticketView: View<DayEvent> = {
   table: 'ticket_view',
   category: 'day',
+  rowOf: ({ data }) => data.ticket,
   on: {
     TicketIssued: bulk(
       'INSERT INTO ticket_view (ticket, office, on_day) SELECT ticket, office, on_day FROM $rows',

@@ -24,8 +24,8 @@ const OFFICES = `
   );`;
 
 /**
- * Whatever the code above does, a seat is nobody else's for any part of its time, and a person has one place of a service. The
- * second is checked at the commit: within it an end may be written after the beginning that follows it.
+ * Whatever the code above does, a seat is nobody else's for any part of its time, and a person has one place of a service. Both are
+ * checked at the commit: within it an end may be written after the beginning that follows it.
  */
 const PLACES = `
   CREATE TABLE place_view (
@@ -45,7 +45,7 @@ const PLACES = `
     contact text,
     PRIMARY KEY (agenda, booking, person),
     CONSTRAINT place_given_once EXCLUDE USING gist (agenda WITH =, seat WITH =, tstzrange(starts_at, ends_at) WITH &&)
-      WHERE (status IN ('held', 'confirmed')),
+      WHERE (status IN ('held', 'confirmed')) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT one_booking_of_a_service EXCLUDE USING btree (person WITH =, service WITH =)
       WHERE (status IN ('held', 'confirmed')) DEFERRABLE INITIALLY DEFERRED
   ) WITH (fillfactor = 80);
