@@ -198,6 +198,10 @@ describe('Every view', () => {
     ['registry', 'codebook_view'],
     ['notification', 'notice_view'],
     ['notification', 'clock_view'],
+    ['booking', 'office_plan_view'],
+    ['booking', 'office_day_view'],
+    ['booking', 'place_view'],
+    ['booking', 'ticket_view'],
   ] as const;
 
   it('is in the list of what can be rebuilt', async () => {

@@ -117,7 +117,7 @@ export class ServiceModule {
       global: true,
       controllers: [AuditHttp, ParkedHttp, CheckpointHttp],
       providers,
-      exports: [Vault, EventLog, Jobs, Lifecycle],
+      exports: [Vault, EventLog, QeydConsumer, Jobs, Lifecycle],
     };
   }
 }

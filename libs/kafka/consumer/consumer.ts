@@ -97,6 +97,11 @@ export class QeydConsumer extends Server implements CustomTransportStrategy {
     return this.member.stop();
   }
 
+  /** Whether all that stands in the topic now has been taken, here or elsewhere; `true` when the broker cannot be asked. */
+  hasTaken(topic: string): Promise<boolean> {
+    return this.member.hasTaken(topic);
+  }
+
   /** Lets stopped partitions try again; how many there were. */
   resume(): number {
     const stopped = this.member.all().filter(({ halt }) => halt?.why === 'fault');

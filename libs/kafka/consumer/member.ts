@@ -112,6 +112,14 @@ export class Member {
     return [...this.partitions.values()];
   }
 
+  /** Whether all that stands in the topic now has been taken, by whichever member; `true` when the broker cannot be asked. */
+  async hasTaken(topic: string): Promise<boolean> {
+    const ends = await this.admin.fetchTopicOffsets(this.named(topic)).catch(() => []);
+    const numbers = ends.map(({ partition }) => partition);
+    const places = new Map((await placesOf(this.options.log, topic, numbers)).map((place) => [place.partition, place]));
+    return ends.every(({ partition, high }) => Number(high) <= (places.get(partition)?.nextOffset ?? 0));
+  }
+
   resume(partition: Partition): void {
     partition.halt = null;
     this.countStopped();

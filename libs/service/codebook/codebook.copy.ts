@@ -3,6 +3,7 @@ import type { FactoryProvider } from '@nestjs/common';
 import type { Payload, registry } from '@qeyd/contracts';
 import { codeBookOf, type CodeBook } from '@qeyd/core';
 import { EventLog } from '@qeyd/event-store';
+import { QeydConsumer } from '@qeyd/kafka';
 import { Health } from '@qeyd/platform';
 
 export type CodeBookRow = Payload<typeof registry.CodeBookRowSet>;
@@ -40,6 +41,7 @@ export class CodeBookCopy {
 
   constructor(
     private readonly log: EventLog,
+    private readonly consumer: Pick<QeydConsumer, 'hasTaken'>,
     health: Health,
     /** Nothing can be judged before each of these books has come. */
     private readonly needed: readonly string[],
@@ -60,6 +62,8 @@ export class CodeBookCopy {
   }
 
   private async load(): Promise<CodeBook<CodeBookRow>> {
+    // A book comes row by row: the first copy waits for the last one. When Kafka is away, what came before its end has to do.
+    if (!this.book && !(await this.consumer.hasTaken('codebook'))) throw new CodeBooksUnavailable('Rows are still coming');
     const rows = await this.log.query<CodeBookRow>(ROWS);
     const missing = this.needed.filter((book) => !rows.some((row) => row.book === book));
     if (missing.length > 0) throw new CodeBooksUnavailable(`No rows yet of: ${missing.join(', ')}`);
@@ -72,6 +76,6 @@ export class CodeBookCopy {
 /** The copy as a provider of a service that cannot do without these books. */
 export const codeBookCopyOf = (...needed: readonly string[]): FactoryProvider<CodeBookCopy> => ({
   provide: CodeBookCopy,
-  inject: [EventLog, Health],
-  useFactory: (log: EventLog, health: Health) => new CodeBookCopy(log, health, needed),
+  inject: [EventLog, QeydConsumer, Health],
+  useFactory: (log: EventLog, consumer: QeydConsumer, health: Health) => new CodeBookCopy(log, consumer, health, needed),
 });

@@ -55,6 +55,14 @@ export class BookingDesk {
     if (known !== fingerprint) return refuse('idempotency-key-reused');
     const earlier = fresh ? [] : await this.find(booking);
     if (earlier.length > 0) return earlier;
+    const answer = await this.take(booking, form, { channel, bookedBy, cause }, at);
+    // A repetition may come beside the first request, and meet what that one has taken; or be faster.
+    const meanwhile = isRefused(answer) ? await this.find(booking) : [];
+    return meanwhile.length > 0 ? meanwhile : answer;
+  }
+
+  private async take(booking: string, form: HoldForm, arrival: Omit<Arrival, 'slot'>, at: Instant): Promise<Answer> {
+    const { channel, bookedBy, cause } = arrival;
     const slots = await this.admissions.slotsOf(form, channel, at);
     if (isRefused(slots)) return slots;
     const admitted = await this.admissions.partyOf(form, at);
