@@ -177,7 +177,7 @@ async def main(config):
         *await analyst.watch(["registry"], is_about_it, 1),
         *await analyst.watch(["notification"], lambda data: is_about_it(data) and "messageId" in data, 1),
     ]
-    rows = await analyst.watch(["codebook"], lambda data: data["book"] == "document-types", 5)
+    rows = await analyst.watch(["codebook"], lambda data: data.get("book") == "document-types", 5)
     return {
         "accepted": {"type": accepted.get_type(), **accepted.get_data()},
         "refused": {"type": refused.get_type(), **refused.get_data()},
