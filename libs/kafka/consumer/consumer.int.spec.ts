@@ -68,6 +68,18 @@ describe('A consuming service', () => {
     expect(await versionsOf(stream)).toEqual([1, 2, 3, 4, 1, 2, 3, 4]);
   });
 
+  it('knows whether all that stands in a topic has been taken, and not before it has', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    desk.handle = (message, by) => held.then(() => noted(message, by));
+    await desk.send(desk.told(streamOf(), 1));
+    const consumer = await desk.join('one', subscriptions);
+    expect(await consumer.hasTaken('intake')).toBe(false);
+    release();
+    await eventually(() => consumer.hasTaken('intake'), Boolean);
+    expect(await desk.notes()).toHaveLength(1);
+  });
+
   it('gives a partition to one member at a time: one that lost it cannot commit', async () => {
     const stream = streamOf();
     const seen: string[] = [];

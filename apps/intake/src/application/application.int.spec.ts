@@ -1,4 +1,6 @@
 /** Applications over HTTP, on a real PostgreSQL with a real vault. */
+import { Health } from '@qeyd/platform';
+import { CodeBookCopy } from '@qeyd/service';
 import { specimenForm, specimenMrz } from '../form/specimen';
 import { fillCodeBooks, startIntake, type Running } from '../../test/intake.running';
 import { application } from './application';
@@ -40,6 +42,8 @@ const events = async (): Promise<number> =>
 it('An application that comes before the code-books is asked to come again', async () => {
   expect((await refused(503, specimenForm)).code).toBe('unavailable');
   await fillCodeBooks(running.log);
+  const copy = new CodeBookCopy(running.log, { hasTaken: () => Promise.resolve(false) }, new Health(), ['countries']);
+  await expect(copy.current()).rejects.toThrow('Rows are still coming'); // some of each book is not all of it
   await filed(specimenForm);
 });
 
