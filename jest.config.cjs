@@ -1,4 +1,6 @@
 /** Three kinds of test: `unit` needs nothing, `int` needs the servers, `e2e` needs the built system. */
+const { availableParallelism } = require('node:os');
+
 const esm = ['jose', 'mrz', 'uuid', 'postal-mime', 'oidc-provider', '@nestjs', 'quick-lru', 'nanoid', 'content-disposition'].join(
   '|',
 );
@@ -30,6 +32,8 @@ const project = (displayName, testMatch) => ({
 });
 module.exports = {
   testTimeout: 30_000,
+  // Most of the time a test waits for a server: two at a time make use of two cores.
+  maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
   projects: [
     project('unit', ['<rootDir>/{apps,libs,deploy,test}/**/*.spec.ts']),
     project('int', ['<rootDir>/{apps,libs,deploy}/**/*.int.spec.ts']),

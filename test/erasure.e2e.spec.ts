@@ -217,7 +217,7 @@ describe('Every view', () => {
       const coming = (async () => {
         while (filing.on) {
           await system.file(specimen(`${randomUUID()}@example.org`));
-          await sleep(20);
+          await sleep(200);
         }
       })();
       const { environment, connections, said, code } = await recorded('rebuild', app, view);
