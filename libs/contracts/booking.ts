@@ -140,6 +140,99 @@ export const BookingCancelled = contract(
   visitorPersonal,
 );
 
+const offer = closed({
+  offer: uuid,
+  ...place,
+  until: described('Answer before; the places are free again then.', instant),
+});
+
+export const PlaceWithdrawn = contract(
+  'booking',
+  'PlaceWithdrawn',
+  1,
+  'The office cannot keep the place of a booking: it is closed then, or receives less.',
+  closed({
+    ...about,
+    reason: text(300),
+    offer: described('Another place, kept until it is answered; `null`: none was found.', nullable(offer)),
+    withdrawnAt: instant,
+    policy: appliedPolicy,
+  }),
+  visitorPersonal,
+);
+
+export const OfferDeclined = contract(
+  'booking',
+  'OfferDeclined',
+  1,
+  'The place that was offered for a withdrawn one is not wanted; the booking still needs one.',
+  closed({ booking: uuid, person, offer: uuid, at: instant }),
+);
+
+export const PlaceRestored = contract(
+  'booking',
+  'PlaceRestored',
+  1,
+  'A place that was withdrawn is kept after all, and what was offered for it is offered no more.',
+  closed({ ...about, restoredAt: instant }),
+  visitorPersonal,
+);
+
+export const VisitorInformed = contract(
+  'booking',
+  'VisitorInformed',
+  1,
+  'Somebody tried to tell a visitor in person that the place was withdrawn.',
+  closed({ booking: uuid, person, reached: Type.Boolean(), at: instant }),
+);
+
+const waiting = {
+  wait: uuid,
+  reference,
+  person,
+  people: about.people,
+  office,
+  service,
+  from: described('The first day that suits.', civilDate),
+  until: described('The last one.', civilDate),
+  channel: bookingChannel,
+  language,
+};
+
+export const WaitBegun = contract(
+  'booking',
+  'WaitBegun',
+  1,
+  'Somebody without a place joined the waiting list of an office.',
+  closed({ ...waiting, begunAt: instant }),
+  visitorPersonal,
+);
+
+export const WaitOffered = contract(
+  'booking',
+  'WaitOffered',
+  1,
+  'A place that became free is held for whoever waited longest; to be confirmed as any hold.',
+  closed({
+    ...waiting,
+    offer: described(
+      '`heldUntil`: confirm before; the next on the list gets it then.',
+      closed({ booking: uuid, ...place, heldUntil: instant }),
+    ),
+    offeredAt: instant,
+    policy: appliedPolicy,
+  }),
+  visitorPersonal,
+);
+
+export const WaitEnded = contract(
+  'booking',
+  'WaitEnded',
+  1,
+  'Somebody is not on the waiting list any more: has a place, left, or the days are over.',
+  closed({ wait: uuid, person, reason: oneOf(['booked', 'left', 'over']), at: instant }),
+);
+
 const ticket = {
   ticket: uuid,
   number: described('What the display shows.', text(10)),

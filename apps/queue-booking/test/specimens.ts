@@ -18,6 +18,10 @@ export const policyRows: readonly CodeBookRow[] = [
   row('policies', 'booking-hold-limit', { perDay: 5 }),
   row('policies', 'booking-early', { minutes: 30 }),
   row('policies', 'booking-late', { minutes: 10 }),
+  row('policies', 'booking-offer', { hours: 24 }),
+  row('policies', 'waiting-offer', { minutes: 10 }),
+  row('policies', 'booking-channel-limit', { perMinute: 10_000 }),
+  row('policies', 'booking-agent-limit', { perMinute: 1000 }),
 ];
 
 export const change: Term = {

@@ -14,6 +14,10 @@ const numbers = {
   'booking-hold-limit': 'perDay',
   'booking-early': 'minutes',
   'booking-late': 'minutes',
+  'booking-offer': 'hours',
+  'waiting-offer': 'minutes',
+  'booking-channel-limit': 'perMinute',
+  'booking-agent-limit': 'perMinute',
 } as const;
 
 export type Policies = CodeBook<Payload<typeof registry.CodeBookRowSet>>;

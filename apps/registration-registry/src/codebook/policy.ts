@@ -14,6 +14,10 @@ const terms: Readonly<Record<string, string>> = {
   'booking-hold-limit': 'perDay',
   'booking-early': 'minutes',
   'booking-late': 'minutes',
+  'booking-offer': 'hours',
+  'waiting-offer': 'minutes',
+  'booking-channel-limit': 'perMinute',
+  'booking-agent-limit': 'perMinute',
 };
 
 export const termOf = (row: Pick<CodeBookRow, 'attributes'>, term: string): number | null => {
