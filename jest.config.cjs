@@ -32,6 +32,7 @@ const project = (displayName, testMatch) => ({
 });
 module.exports = {
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/test/sequencer.cjs',
   // Most of the time a test waits for a server: two at a time make use of two cores.
   maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
   projects: [
