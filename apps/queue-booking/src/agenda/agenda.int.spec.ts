@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 /** Everybody gets the first seat of the first slot: the agenda is taken to be empty. */
-const blind = { ...agenda, decide: (command: AgendaCommand) => agenda.decide(command, new Map()) };
+const blind = { ...agenda, decide: (command: AgendaCommand) => agenda.decide(command, agenda.initial) };
 
 const holdBlindly = (booking: number, person: number, on: string): Promise<unknown> => {
   const slots = slotsOf(dayOf(officeWith(), on)!, KEY.service);

@@ -168,7 +168,7 @@ describe('A booking', () => {
     const events = after([held(1, 0, 1, 1), held(1, 0, 2, 2), held(1, 1, 1, 3)], confirm(1));
     const from = given(...events)
       .state()
-      .get(id(1)) as Confirmed;
+      .bookings.get(id(1)) as Confirmed;
     const move: AgendaCommand = { type: 'MoveIn', asked: asked(1, 1, [1, 2, 3], 1), from, at: AT, change };
     given(...after(events, vacate(1)))
       .when(move)
@@ -188,7 +188,7 @@ describe('A booking', () => {
       );
   });
   it('that was only held stays a hold where it is moved to', () => {
-    const from = given(held(1)).state().get(id(1));
+    const from = given(held(1)).state().bookings.get(id(1));
     const move = { type: 'MoveIn', asked: asked(1, 2), from, at: AT, change } as AgendaCommand;
     given(...after([held(1)], vacate(1)))
       .when(move)

@@ -1,9 +1,9 @@
 /** The agenda of one service at one office on one day: who has which place. Holds end by time, nobody has to end them. */
 import { isRefused, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
 import { adjacentPlaces, type Place, type Slot } from '../place/place';
-import { aboutOf, endOf, heldWith, isOver, spanOf, type Agenda, type Booking, type Confirmed, type Held } from './booking';
+import { aboutOf, endOf, heldWith, isOver, spanOf, type Booking, type Confirmed, type Held } from './booking';
 import type { AgendaEvent, AgendaKey, Party, Visitor } from './events';
-import { seatingOf } from './seating';
+import { nobody, seatsBetween, visitOf, withBooking, type Agenda } from './seating';
 import type { Term } from './term';
 
 /** What a party asks for: places side by side or one after the other, from `startsAt` on. `slots` are those of the day. */
@@ -49,26 +49,26 @@ function decide(command: AgendaCommand, agenda: Agenda): Decided {
   switch (command.type) {
     case 'Hold': {
       const { asked, at, heldUntil } = command;
-      const known = agenda.get(asked.party.booking);
+      const known = agenda.bookings.get(asked.party.booking);
       if (known) return known.status === 'ended' ? refuse('booking-ended') : []; // sent twice
       return take(agenda, asked, at, heldUntil);
     }
     case 'Confirm': {
-      const booking = agenda.get(command.booking);
+      const booking = agenda.bookings.get(command.booking);
       if (booking?.status === 'confirmed' && !isOver(booking, command.at)) return []; // sent twice
       const gone = notStanding(booking, command.at);
       return gone ?? [{ type: 'BookingConfirmed', data: { ...aboutOf(booking as Held), confirmedAt: command.at } }];
     }
     case 'Cancel':
-      return cancel(agenda.get(command.booking), command);
+      return cancel(agenda.bookings.get(command.booking), command);
     case 'Vacate': {
       const { booking, to, at } = command;
-      return notToChange(agenda.get(booking), command) ?? [{ type: 'PlaceVacated', data: { booking, to, at } }];
+      return notToChange(agenda.bookings.get(booking), command) ?? [{ type: 'PlaceVacated', data: { booking, to, at } }];
     }
     case 'MoveIn':
       return moveIn(agenda, command);
     case 'Lapse': {
-      const booking = agenda.get(command.booking);
+      const booking = agenda.bookings.get(command.booking);
       return booking ? endOf(booking, command.at) : [];
     }
   }
@@ -80,14 +80,14 @@ function take(agenda: Agenda, asked: Asked, at: Instant, heldUntil: Instant): De
   if (startsAt <= at) return refuse('place-past', { startsAt });
   const first = slots.findIndex((slot) => slot.startsAt === startsAt);
   if (first < 0) return refuse('no-such-place', { startsAt });
-  const seating = seatingOf(agenda);
-  const near = seating.between(startsAt, slots[first + visitors.length - 1]?.endsAt ?? null);
-  const taken = near.filter(({ booking }) => !isOver(booking, at));
+  const near = seatsBetween(agenda, startsAt, slots[first + visitors.length - 1]?.endsAt ?? null);
+  const taken = near.filter(({ until }) => until > at);
   const places = adjacentPlaces(slots, taken, first, visitors.length);
   if (!places) return refuse(visitors.length === 1 ? 'place-taken' : 'no-adjacent-places', { startsAt });
-  const theirs = visitors.flatMap(({ person }) => seating.of(person));
+  const theirs = visitors.flatMap(({ person }) => visitOf(agenda, person) ?? []);
   if (theirs.some((booking) => !isOver(booking, at))) return refuse('already-booked');
-  const under = near.filter((seat) => places.some((place) => overlap(seat, place))).map(({ booking }) => booking);
+  const below = near.filter((seat) => places.some((place) => overlap(seat, place)));
+  const under = below.flatMap(({ booking }) => agenda.bookings.get(booking) ?? []);
   const ends = [...new Set([...under, ...theirs])].flatMap((booking) => endOf(booking, at));
   const held = visitors.map((visitor, i): AgendaEvent => {
     const data = { ...key, ...party, ...visitor, ...(places[i] as Place), heldAt: at, heldUntil };
@@ -103,7 +103,7 @@ function moveIn(agenda: Agenda, { asked, from, at, change }: Extract<AgendaComma
   if (from.status === 'held') return take(agenda, asked, at, from.heldUntil);
   const taken = take(agenda, asked, at, at);
   if (isRefused(taken)) return taken;
-  const moved = taken.reduce(evolve, agenda).get(asked.party.booking) as Booking;
+  const moved = taken.reduce(evolve, agenda).bookings.get(asked.party.booking) as Booking;
   const data = { ...aboutOf(moved), from: { ...from.key, ...spanOf(from) }, movedAt: at, policy: change.policy };
   return [...taken, { type: 'BookingMoved', data }];
 }
@@ -136,8 +136,8 @@ function notToChange(booking: Booking | undefined, { at, change }: { readonly at
 
 function evolve(agenda: Agenda, event: AgendaEvent): Agenda {
   const { booking } = event.data;
-  const known = agenda.get(booking);
-  const becomes = (next: Booking | undefined): Agenda => (next ? new Map(agenda).set(booking, next) : agenda);
+  const known = agenda.bookings.get(booking);
+  const becomes = (next: Booking | undefined): Agenda => (next ? withBooking(agenda, next) : agenda);
   switch (event.type) {
     case 'PlaceHeld':
       return becomes(heldWith(known, event.data));
@@ -159,7 +159,7 @@ const visitor = ['surname', 'givenNames', 'email', 'phone'] as const;
 
 export const agenda: Decider<Agenda, AgendaCommand, AgendaEvent, AgendaRefusal> = {
   category: 'agenda',
-  initial: new Map(),
+  initial: nobody,
   decide,
   evolve,
   personal: {

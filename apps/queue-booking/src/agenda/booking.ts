@@ -17,26 +17,18 @@ export type Confirmed = Kept & { readonly status: 'confirmed' };
 export type Ended = Kept & { readonly status: 'ended'; readonly how: 'expired' | 'given-up' | 'vacated' | 'cancelled' | 'over' };
 export type Booking = Held | Confirmed | Ended;
 
-/** The bookings of one office, service and day by their ids, those that ended among them. */
-export type Agenda = ReadonlyMap<string, Booking>;
-
 /** When the first place begins and the last one ends. */
 export const spanOf = ({ seats }: Kept): { readonly startsAt: Instant; readonly endsAt: Instant } => ({
   startsAt: seats.reduce((first, { startsAt }) => (startsAt < first ? startsAt : first), seats[0]?.startsAt ?? ''),
   endsAt: seats.reduce((last, { endsAt }) => (endsAt > last ? endsAt : last), ''),
 });
 
-/** Time has ended it, recorded or not: a hold at `heldUntil`, a confirmed booking with its last place. */
-export function isOver(booking: Booking, at: Instant): boolean {
-  switch (booking.status) {
-    case 'held':
-      return booking.heldUntil <= at;
-    case 'confirmed':
-      return booking.seats.every(({ endsAt }) => endsAt <= at);
-    case 'ended':
-      return true;
-  }
-}
+/** When time ends it: a hold at `heldUntil`, a confirmed booking with its last place. */
+export const untilOf = (booking: Held | Confirmed): Instant =>
+  booking.status === 'held' ? booking.heldUntil : spanOf(booking).endsAt;
+
+/** It has ended, recorded or not. */
+export const isOver = (booking: Booking, at: Instant): boolean => booking.status === 'ended' || untilOf(booking) <= at;
 
 /** The record of an end that has come; nothing when there is nothing to record. */
 export function endOf(booking: Booking, at: Instant): AgendaEvent[] {

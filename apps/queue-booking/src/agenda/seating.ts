@@ -1,48 +1,51 @@
-/** Who sits where by record: an index of an agenda, made once for each of its states. */
-import type { Instant } from '@qeyd/core';
+/** An agenda as it stands: its bookings, and who sits where by record, so that a decision looks only at what is near. */
+import { Dictionary, type Instant } from '@qeyd/core';
 import type { Place } from '../place/place';
-import type { Agenda, Booking } from './booking';
+import { untilOf, type Booking } from './booking';
 
-interface Occupied extends Place {
-  readonly booking: Booking;
+/** A seat that is taken by record: time ends it at `until`, and somebody else may have it then. */
+export interface Occupied extends Place {
+  readonly booking: string;
+  readonly until: Instant;
 }
 
-export interface Seating {
-  /** The seats taken for any part of `[from, to)`; to the end of the day without `to`. */
-  between(from: Instant, to: Instant | null): Occupied[];
-  /** The bookings in which the person has a seat. */
-  of(person: string): readonly Booking[];
+/** One office, service and day. */
+export interface Agenda {
+  /** By their ids, those that ended among them. */
+  readonly bookings: Dictionary<Booking>;
+  /** By the beginning of their time. */
+  readonly seats: ReadonlyMap<Instant, readonly Occupied[]>;
+  /** By person: the last booking in which the person got a place. */
+  readonly visits: Dictionary<string>;
 }
 
-/** Bookings that have ended by record have no seat; whether time has ended one is for the reader to see. */
-function makeSeating(agenda: Agenda): Seating {
-  const byStart = new Map<Instant, Occupied[]>();
-  const byPerson = new Map<string, Booking[]>();
-  for (const booking of agenda.values()) {
-    if (booking.status === 'ended') continue;
-    for (const { startsAt, endsAt, seat, person } of booking.seats) {
-      put(byStart, startsAt, { startsAt, endsAt, seat, booking });
-      put(byPerson, person, booking);
-    }
-  }
-  return {
-    between: (from, to) =>
-      [...byStart].flatMap(([start, seats]) => (to === null || start < to ? seats.filter(({ endsAt }) => endsAt > from) : [])),
-    of: (person) => byPerson.get(person) ?? [],
-  };
+export const nobody: Agenda = { bookings: Dictionary.empty(), seats: new Map(), visits: Dictionary.empty() };
+
+/** The seats taken by record for any part of `[from, to)`; to the end of the day without `to`. */
+export function seatsBetween({ seats }: Agenda, from: Instant, to: Instant | null): Occupied[] {
+  const found: Occupied[] = [];
+  for (const [start, occupied] of seats)
+    if (to === null || start < to) for (const seat of occupied) if (seat.endsAt > from) found.push(seat);
+  return found;
 }
 
-function put<T>(groups: Map<string, T[]>, key: string, one: T): void {
-  const group = groups.get(key);
-  if (group) group.push(one);
-  else groups.set(key, [one]);
+/** The booking in which the person had a place last. */
+export function visitOf({ bookings, visits }: Agenda, person: string): Booking | undefined {
+  const booking = visits.get(person);
+  return booking === undefined ? undefined : bookings.get(booking);
 }
 
-/** Those who are refused on a crowded day are all refused on the same state. */
-const known = new WeakMap<Agenda, Seating>();
-
-export function seatingOf(agenda: Agenda): Seating {
-  const seating = known.get(agenda) ?? makeSeating(agenda);
-  known.set(agenda, seating);
-  return seating;
+/** The agenda with a booking as it is from now on. */
+export function withBooking(agenda: Agenda, next: Booking): Agenda {
+  const { booking } = next.party;
+  const known = agenda.bookings.get(booking);
+  const seats = new Map(agenda.seats);
+  for (const startsAt of new Set(known?.seats.map((seat) => seat.startsAt)))
+    seats.set(startsAt, seats.get(startsAt)?.filter((seat) => seat.booking !== booking) ?? []);
+  if (next.status === 'ended') return { ...agenda, bookings: agenda.bookings.with(booking, next), seats };
+  const until = untilOf(next);
+  for (const { startsAt, endsAt, seat } of next.seats)
+    seats.set(startsAt, [...(seats.get(startsAt) ?? []), { startsAt, endsAt, seat, booking, until }]);
+  const visits = next.seats.reduce((found, { person }) => found.with(person, booking), agenda.visits);
+  return { bookings: agenda.bookings.with(booking, next), seats, visits };
 }

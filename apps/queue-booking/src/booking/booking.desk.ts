@@ -8,9 +8,10 @@ import { CodeBookCopy, referenceOf, Reservations, type Slot as Reserving } from 
 import type { AdmissionRefusal } from './admission';
 import { AdmissionDesk, type PartyRefusal } from './admission.desk';
 import { agenda, type AgendaCommand, type AgendaRefusal } from '../agenda/agenda';
-import type { Agenda, Booking } from '../agenda/booking';
+import type { Booking } from '../agenda/booking';
 import { agendaId, agendasOf } from '../agenda/agenda.view';
 import type { AgendaKey, Party } from '../agenda/events';
+import type { Agenda } from '../agenda/seating';
 import { agendasWanted, type HoldForm, type Wanted } from './form';
 import { termOf, type Term } from '../agenda/term';
 
@@ -121,7 +122,7 @@ export class BookingDesk {
   async find(booking: string): Promise<readonly Booking[]> {
     const keys = await agendasOf(this.log, 'booking', booking);
     const streams = await this.log.loadMany(agenda, keys.map(agendaId));
-    return streams.flatMap(({ state }) => state.get(booking) ?? []);
+    return streams.flatMap(({ state }) => state.bookings.get(booking) ?? []);
   }
 
   private async onEach(booking: string, cause: Cause, command: AgendaCommand): Promise<Answer> {
@@ -142,7 +143,7 @@ export class BookingDesk {
     try {
       const outcome = await this.log.executeWhole(requests);
       if (isRefused(outcome)) return outcome as Refused<BookingRefusal>;
-      return outcome.flatMap(({ state }) => (state as Agenda).get(booking) ?? []).filter((part) => !isAway(part));
+      return outcome.flatMap(({ state }) => (state as Agenda).bookings.get(booking) ?? []).filter((part) => !isAway(part));
     } catch (fault) {
       const refused = fault instanceof ViewRefused ? constraints[fault.constraint] : undefined;
       if (refused) return { refused, details: {} };

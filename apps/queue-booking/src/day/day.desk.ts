@@ -120,7 +120,7 @@ export class DayDesk {
       ? await agendasOf(this.log, 'person', (await this.vault.identify([document]))[0] ?? '')
       : await agendasOf(this.log, 'reference', readReference(reference ?? '') ?? '');
     const streams = await this.log.loadMany(agenda, keys.map(agendaId));
-    return streams.flatMap(({ state }, i) => state.get(keys[i]?.booking ?? '') ?? []);
+    return streams.flatMap(({ state }, i) => state.bookings.get(keys[i]?.booking ?? '') ?? []);
   }
 
   /** Names are sealed: the agendas of the day are opened, here and nowhere else, to look for one. */
@@ -129,7 +129,7 @@ export class DayDesk {
     const ids = (plan?.services ?? []).map(({ service }) => agendaId({ office, service, on }));
     const streams = await this.log.loadMany(agenda, ids);
     const isNamed = ({ seats }: Booking): boolean => seats.some((seat) => nameText(seat.surname) === nameText(surname));
-    return streams.flatMap(({ state }) => [...state.values()].filter(isNamed));
+    return streams.flatMap(({ state }) => state.bookings.values().filter(isNamed));
   }
 }
 

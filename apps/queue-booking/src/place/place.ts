@@ -41,11 +41,13 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 export const releasedAt = ({ release }: Plan, on: CivilDate): Instant =>
   bakuInstant(addDays(on, -release.daysAhead), minutesOf(release.at));
 
-/** The seats of a slot on which nobody sits for any part of it; lengths may have changed since those were taken. */
-export function freeSeats({ startsAt, endsAt, seats }: Slot, taken: readonly Place[]): number[] {
-  const occupied = new Set<number>();
-  for (const place of taken) if (place.startsAt < endsAt && startsAt < place.endsAt) occupied.add(place.seat);
-  return Array.from({ length: seats }, (_, i) => i + 1).filter((seat) => !occupied.has(seat));
+/** The first seats of a slot on which nobody sits for any part of it; lengths may have changed since those were taken. */
+export function freeSeats({ startsAt, endsAt, seats }: Slot, taken: readonly Place[], most = seats): number[] {
+  const isTaken = new Uint8Array(seats + 1); // forgets a seat that the plan has no more
+  for (const place of taken) if (place.startsAt < endsAt && startsAt < place.endsAt) isTaken[place.seat] = 1;
+  const free: number[] = [];
+  for (let seat = 1; seat <= seats && free.length < most; seat++) if (!isTaken[seat]) free.push(seat);
+  return free;
 }
 
 /**
@@ -57,7 +59,7 @@ export function adjacentPlaces(slots: readonly Slot[], taken: readonly Place[], 
   for (let i = first; places.length < people; i++) {
     const slot = slots[i];
     if (!slot || (i > first && slots[i - 1]?.endsAt !== slot.startsAt)) return null;
-    const free = freeSeats(slot, taken).slice(0, people - places.length);
+    const free = freeSeats(slot, taken, people - places.length);
     if (free.length === 0) return null;
     places.push(...free.map((seat) => ({ startsAt: slot.startsAt, endsAt: slot.endsAt, seat })));
   }
