@@ -42,8 +42,8 @@ const TABLES = `
 /**
  * Appends one batch. Arrays are parallel, one entry an event; `bodies` and `metas` are joined by chr(30), which JSON
  * text cannot contain; `boxes` and `hashes` are concatenated. `first` marks the first event of its stream in the batch:
- * there the stored version of that category must be the one before (an id that another category has is a violated key). The head row is locked in a statement of its own, so that all later
- * ones see what earlier writers committed. Stale streams raise QE001 with their ids as the detail, and nothing is kept.
+ * there the stored version of that category must be the one before (an id that another category has is a violated key). The head moves first, in a statement of its own: it waits
+ * for earlier writers, and all later ones see what they committed. Stale streams raise QE001 with their ids as the detail, and nothing is kept.
  * Time never runs backwards: a commit is at or after the one before, whatever the server's clock says.
  * The chain is sha256(chain before || recorded_at as ISO text || the hashes of the events in order).
  */
@@ -54,12 +54,14 @@ const APPEND = `
     OUT base bigint, OUT at timestamptz
   ) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
   DECLARE
+    added bigint := cardinality(streams);
+    clock timestamptz := date_trunc('milliseconds', clock_timestamp());
     chain bytea;
-    last bigint;
     stale text;
   BEGIN
-    SELECT position, hash, date_trunc('milliseconds', greatest(clock_timestamp(), recorded_at))
-      INTO base, chain, at FROM head WHERE id = 1 FOR UPDATE;
+    UPDATE head SET position = position + added, recorded_at = greatest(clock, recorded_at),
+      hash = sha256(hash || convert_to(to_char(greatest(clock, recorded_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'UTF8') || hashes)
+      WHERE id = 1 RETURNING position - added, recorded_at, hash INTO base, at, chain;
     SELECT string_agg(s::text, ',') INTO stale FROM unnest(streams, versions, first, categories) AS x (s, v, f, c)
     WHERE f AND v - 1 <>
       coalesce((SELECT e.version FROM event e WHERE e.stream = s AND e.category = c ORDER BY e.version DESC LIMIT 1), 0);
@@ -72,11 +74,8 @@ const APPEND = `
     FROM unnest(streams, versions, categories, types, schemas, string_to_array(bodies, chr(30)), subjects,
                 box_from, box_length, string_to_array(metas, chr(30)))
          WITH ORDINALITY AS x (s, v, c, t, n, d, p, bf, bl, m, o);
-    chain := sha256(chain || convert_to(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'UTF8') || hashes);
-    last := base + cardinality(streams);
-    INSERT INTO commit_chain VALUES (last, at, chain);
-    UPDATE head SET position = last, recorded_at = at, hash = chain WHERE id = 1;
-    PERFORM pg_notify('event_log', last::text);
+    INSERT INTO commit_chain VALUES (base + added, at, chain);
+    PERFORM pg_notify('event_log', (base + added)::text);
   END $$;
 
   CREATE FUNCTION expect_rows(actual bigint, expected bigint) RETURNS void LANGUAGE plpgsql AS $$
