@@ -1,4 +1,4 @@
-/** The log beside its peers: every row in rounds, its subjects in turn, each in a process of its own. */
+/** Rows of subjects beside each other: every row in rounds, its subjects in turn, each in a process of its own. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { prepare } from '../../deploy/local/machine/prepare.mjs';
 import { Trouble, say, step } from '../../deploy/local/machine/say.mjs';
 import { describeMachine, quiet } from '../machine.mjs';
 import { writePart } from '../page.mjs';
-import { report } from './report.mjs';
+import { how, report } from './report.mjs';
 import { rows } from './rows.mjs';
 import { hasSlowDisk, openServers } from './servers.mjs';
 import { openSubject } from './subject.mjs';
@@ -17,22 +17,28 @@ import { openSubject } from './subject.mjs';
 const peers = join(root, 'bench', 'peers');
 
 /** See the options of `npm run bench`. */
-export async function benchLog(options) {
-  const wanted = rows.filter(({ name, long }) => (options.long || !long) && options.only.some((start) => name.startsWith(start)));
-  if (wanted.length === 0) throw new Trouble(`No row is called so: ${rows.map(({ name }) => name).join(', ')}.`);
+export const benchLog = (options) =>
+  benchRows({ name: 'log', title: 'The log beside its peers', rows, how, hasPeers: true }, options);
+
+/** A part of the page: `hasPeers` when packages of others are measured, `how` are the last lines of what is told. */
+export async function benchRows(part, options) {
+  const wanted = part.rows.filter(
+    ({ name, long }) => (options.long || !long) && options.only.some((start) => name.startsWith(start)),
+  );
+  if (wanted.length === 0) throw new Trouble(`No row is called so: ${part.rows.map(({ name }) => name).join(', ')}.`);
   const servers = openServers();
   const ending = onEnd(() => servers.stop());
   await ending.during(async () => {
-    say('\nThe log beside its peers.\n');
+    say(`\n${part.title}.\n`);
     await prepare(ending);
-    await installPeers(ending.signal);
+    if (part.hasPeers) await installPeers(ending.signal);
     const machine = await describeMachine((await servers.server()).url);
     const measured = [];
     for (const row of wanted) {
       if (row.server?.includes('slow') && !hasSlowDisk()) measured.push({ row, trouble: 'not measured: no C compiler here' });
       else measured.push({ row, ...(await step(row.name, () => measureRow(servers, row, options))) });
     }
-    await writePart('log', report({ ...options, machine, measured }), options.writes);
+    await writePart(part.name, report({ ...part, ...options, machine, measured }), options.writes);
   });
   await servers.stop();
 }

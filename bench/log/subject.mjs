@@ -19,7 +19,10 @@ export async function openSubject(module, given) {
       waiting = { resolve, reject };
       child.send({ operation, args });
     });
-  await ask('open', given);
+  await ask('open', given).catch((error) => {
+    child.disconnect();
+    throw error;
+  });
   const close = async () => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     await ask('close');

@@ -1,17 +1,18 @@
-/** `npm run bench [-- parts and options]`: measures the log beside its peers and the running system, and writes docs/performance.md. */
+/** `npm run bench [-- parts and options]`: measures the log beside its peers, the queue and the running system, and writes docs/performance.md. */
 import { parseArgs } from 'node:util';
 import { home } from './machine/place.mjs';
 import { Trouble, command, say } from './machine/say.mjs';
 
-const help = `npm run bench [-- log|system] [options]
+const help = `npm run bench [-- log|queue|system] [options]
   log           the log beside other event stores and what PostgreSQL itself can do
+  queue         many who ask for few places at once, and the search for free ones
   system        the running system under load
-                (default: both)
+                (default: all)
   --quick       one round of short slices, to see that it works
   --rounds=N    how often everything is measured (default: 3)
-  --seconds=S   length of a slice (default: 4 for the log, 15 for the system)
+  --seconds=S   length of a slice (default: 4 for the log and the queue, 15 for the system)
   --write       writes docs/performance.md also when options differ from the defaults
-The log:
+The log and the queue:
   --only=A,B    only the rows whose names begin so, as \`append,read\`
   --long        also the rows that take many minutes
   --profile=F   keeps a processor profile of every process in folder F
@@ -27,7 +28,7 @@ const usualRates = '50,200,500,1000';
 await command(async () => {
   const { values, positionals } = readArguments();
   if (values.help) return say(help);
-  const parts = positionals.length > 0 ? positionals : ['log', 'system'];
+  const parts = positionals.length > 0 ? positionals : ['log', 'queue', 'system'];
   for (const part of parts) await measure(part, optionsOf(values, part));
 });
 
@@ -45,21 +46,22 @@ function readArguments() {
 
 async function measure(part, options) {
   if (part === 'log') return (await import('../../bench/log/bench.mjs')).benchLog(options);
+  if (part === 'queue') return (await import('../../bench/queue/bench.mjs')).benchQueue(options);
   if (part === 'system') return (await import('../../bench/system/bench.mjs')).benchSystem(options);
   throw new Trouble(`The bench has no part called ${part}.\n\n${help}`);
 }
 
 function optionsOf({ quick, only, rate = usualRates, ...values }, part) {
-  const isLog = part === 'log';
+  const isRows = part !== 'system';
   const rounds = Number(values.rounds ?? (quick ? 1 : 3));
-  const seconds = Number(values.seconds ?? (quick ? (isLog ? 1 : 5) : isLog ? 4 : 15));
+  const seconds = Number(values.seconds ?? (quick ? (isRows ? 1 : 5) : isRows ? 4 : 15));
   const rates = rate.split(',').map(Number);
   if (![...rates, seconds, rounds].every((number) => number > 0)) throw new Trouble(`That is no number.\n\n${help}`);
-  const isUsual = !quick && !values.rounds && !values.seconds && (isLog ? !only : rate === usualRates);
+  const isUsual = !quick && !values.rounds && !values.seconds && (isRows ? !only : rate === usualRates);
   return {
     ...{ rounds, seconds, rates, long: values.long ?? false, profile: values.profile, folder: values.folder ?? home },
     only: only?.split(',') ?? [''],
-    warmUp: isLog ? seconds / 4 : quick ? 2 : 5,
+    warmUp: isRows ? seconds / 4 : quick ? 2 : 5,
     heating: quick ? 10 : 60,
     writes: isUsual || values.write,
   };

@@ -75,6 +75,19 @@ describe('appending', () => {
     expect(await log.execute(raise(id, 5))).toMatchObject({ version: 5, state: { total: 15 } });
   });
 
+  it('reads and folds a stream once for all who ask in the same turn', async () => {
+    const id = newId();
+    for (let n = 0; n < 20; n++) await log.execute(raise(id));
+    let folded = 0;
+    const counting = {
+      ...counter,
+      evolve: (...given: Parameters<typeof counter.evolve>) => ((folded += 1), counter.evolve(...given)),
+    };
+    const asking = Array.from({ length: 30 }, () => other.execute({ ...raise(id, 1, { atMost: 0 }), decider: counting }));
+    expect((await Promise.all(asking)).every((outcome) => isRefused(outcome))).toBe(true);
+    expect(folded).toBe(20);
+  });
+
   it('finds out when a stream that is called fresh is not', async () => {
     const first = { ...raise(newId(), 7), fresh: true };
     await log.execute(first);

@@ -3,8 +3,9 @@ import { Pool } from 'pg';
 import { isRefused, type Command, type Decider, type DomainEvent, type Recorded, type Refused } from '@qeyd/core';
 import { Executor } from './commit/executor';
 import { faultOf } from './faults';
+import type { AnyDecider } from './stored/codec';
 import { StreamReader } from './stored/streams';
-import { loadedOf } from './commit/tail';
+import { foldedOn, newTail, openedOf } from './commit/tail';
 import type { Relay } from './relay';
 import type { Answered, KeyRing, Outcome, Request, Statement, View } from './types';
 import { Writer } from './commit/writer';
@@ -99,17 +100,29 @@ export class EventLog {
     return stream as LoadedStream<S, E>;
   }
 
+  /** The states of streams in the order of the ids, as they are stored now; cheap where a stream is long and was looked at just now. */
+  async states<S, C extends Command, E extends DomainEvent, R extends string>(
+    decider: Decider<S, C, E, R>,
+    ids: readonly string[],
+  ): Promise<S[]> {
+    const tails = await this.executor.load(ids.map((id) => ({ id, decider: decider as Request['decider'] })));
+    return ids.map((id) => tails.get(id)?.state as S);
+  }
+
   /** The streams in the order of the ids; one that does not exist has version 0. */
   async loadMany<S, C extends Command, E extends DomainEvent, R extends string>(
     decider: Decider<S, C, E, R>,
     ids: readonly string[],
   ): Promise<LoadedStream<S, E>[]> {
-    const streams = ids.map((id) => ({ id, decider: decider }));
-    const loaded = await loadedOf(streams, await this.streams.read(ids), this.keys);
-    return ids.map((id) => {
-      const { tail, events } = loaded.get(id) ?? { tail: { state: decider.initial, version: 0 }, events: [] };
-      return { state: tail.state as S, version: tail.version, events: events as readonly Recorded<E>[] };
-    });
+    const stored = await this.streams.read(ids.map((id) => [id, 0]));
+    const rule = decider as AnyDecider;
+    return Promise.all(
+      ids.map(async (id) => {
+        const events = await openedOf(rule, stored.get(id) ?? [], this.keys);
+        const { state, version } = foldedOn(newTail(rule), rule, events);
+        return { state: state as S, version, events: events as readonly unknown[] as readonly Recorded<E>[] };
+      }),
+    );
   }
 
   /** Ordinary SQL of the read side. Throws `LogUnavailable` when the database is away. */

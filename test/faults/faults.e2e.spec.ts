@@ -13,6 +13,13 @@ it.each(['writer-killed,connection-cut'])('what was acknowledged stands whatever
   expect(rows.map(([, acknowledged]) => Number(acknowledged) > 0)).toEqual([true, true]);
 });
 
+it('gives no place twice and loses none while a process and the server are killed', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [command, 'queue', '--attempts=3000', '--kills=2']);
+  const [, given = '', ...faults] =
+    /^\| (\d+) +\| \d+ +\| \d+ +\| \d+ +\| \d+ +\| (\d) +\| (\d) +\| (\d) +\| (\d) +\|$/m.exec(stdout) ?? [];
+  expect([Number(given) > 0, ...faults]).toEqual([true, '0', '0', '0', '0']);
+});
+
 it('names the faults that there are', async () => {
   await expect(promisify(execFile)(process.execPath, [command, '--only=earthquake'])).rejects.toThrow(
     /no fault earthquake\. There are: writer-killed, /,

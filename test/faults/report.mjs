@@ -13,8 +13,8 @@ const columns = [
   ['Broken', ({ broken }) => broken.length],
 ];
 
-export function tableOf(verdicts) {
-  const rows = [columns.map(([title]) => title), ...verdicts.map((verdict) => columns.map(([, cell]) => String(cell(verdict))))];
+export function tableOf(verdicts, shown = columns) {
+  const rows = [shown.map(([title]) => title), ...verdicts.map((verdict) => shown.map(([, cell]) => String(cell(verdict))))];
   const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
   const line = (cells) => `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
   const [head, ...body] = rows;

@@ -13,6 +13,9 @@ import { DayHttp } from './day/day.http';
 import { dayPublisher } from './day/day.publish';
 import { ticketView } from './day/day.view';
 import { DisplayHttp, Displays } from './day/display.http';
+import { ForecastFinder } from './forecast/forecast.finder';
+import { ForecastHttp } from './forecast/forecast.http';
+import { OverbookingBook } from './forecast/overbooking.cache';
 import { DayMigration } from './migrations/day.migration';
 import { QueueMigration } from './migrations/queue.migration';
 import { office } from './office/office';
@@ -41,8 +44,10 @@ export const queueBooking: ServiceDefinition = {
 
 @Module({
   imports: [ServiceModule.of(queueBooking)],
-  controllers: [OfficeHttp, PlaceHttp, BookingHttp, DayHttp, DisplayHttp, CodeBookNews],
+  controllers: [OfficeHttp, PlaceHttp, BookingHttp, DayHttp, DisplayHttp, ForecastHttp, CodeBookNews],
   providers: [
+    OverbookingBook,
+    ForecastFinder,
     OfficeBook,
     PlaceFinder,
     Alternatives,

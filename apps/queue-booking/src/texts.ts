@@ -180,6 +180,11 @@ const fields = {
 
 const doors = {
   'no-such-counter': { az: 'Belə pəncərə yoxdur.', en: 'There is no such counter.', ru: 'Такого окна нет.' },
+  'days-not-over': {
+    az: 'Yalnız başa çatmış günlər yoxlanıla bilər.',
+    en: 'Only days that are over can be tried.',
+    ru: 'Проверить можно только прошедшие дни.',
+  },
   'one-sign': {
     az: 'Nömrə, sənəd və ya soyaddan yalnız biri göstərilməlidir.',
     en: 'Give exactly one of reference, document and surname.',

@@ -7,7 +7,7 @@ import { LogUnavailable, StreamsMovedOn } from '../faults';
 import type { StreamReader } from '../stored/streams';
 import { outcomesOf, planOf, streamsOf, type Plan, type Unit, type UnitOptions } from './plan';
 import { RecentTails } from './recent-tails';
-import { loadedOf, type Loaded, type Tail } from './tail';
+import { tailOf, type Tail } from './tail';
 import type { KeyRing, Outcome, Request, View } from '../types';
 import { statementsOf } from '../view';
 import type { Committed, Writer } from './writer';
@@ -46,7 +46,7 @@ export class Executor {
     });
   }
 
-  /** Reads what the unit must know, then queues it. A second try reads everything. */
+  /** Reads what the unit must know, then queues it. A second try reads what nobody knows yet, to be sure. */
   private async enter(unit: Unit): Promise<void> {
     const isKnown = ({ id, fresh, decider }: Request): boolean =>
       fresh === true || this.pending.has(id) || this.recent.find(id, decider.category) !== undefined;
@@ -64,8 +64,14 @@ export class Executor {
     setImmediate(() => void this.prepare());
   }
 
-  private async load(requests: readonly Request[]): Promise<ReadonlyMap<string, Loaded>> {
-    return loadedOf(requests, await this.streams.read(requests.map(({ id }) => id)), this.keys);
+  /** The streams as they are stored now: only what came after their recent tails is read. */
+  async load(requests: readonly Pick<Request, 'id' | 'decider'>[]): Promise<ReadonlyMap<string, Tail>> {
+    const wanted = requests.map(({ id, decider }) => ({ id, decider, known: this.recent.begun(id, decider.category) }));
+    const rows = await this.streams.read(wanted.map(({ id, known }) => [id, known?.version ?? 0]));
+    const found = await Promise.all(wanted.map((each) => tailOf(each, rows.get(each.id), this.keys)));
+    const tails = new Map(wanted.map(({ id }, i) => [id, found[i] as Tail]));
+    this.recent.keep(tails);
+    return tails;
   }
 
   private async prepare(): Promise<void> {
@@ -191,7 +197,7 @@ export class Executor {
     const back = new Set([...plans, ...this.plans].filter(isBroken));
     this.plans = this.plans.filter((plan) => !back.has(plan));
     for (const id of broken) this.pending.delete(id);
-    this.recent.forget(broken);
+    this.recent.doubt(broken);
     for (const { unit } of back) this.again(unit);
     return plans.filter((plan) => !back.has(plan));
   }

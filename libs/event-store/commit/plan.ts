@@ -2,7 +2,7 @@
 import type { Encoded } from '../stored/codec';
 import type { RecentTails } from './recent-tails';
 import type { Outcome, Request, Statement } from '../types';
-import { decideOn, newTail, type Added, type Loaded, type Step, type Tail } from './tail';
+import { decideOn, newTail, type Added, type Step, type Tail } from './tail';
 
 export interface UnitOptions {
   readonly also?: readonly Statement[];
@@ -18,7 +18,7 @@ export interface Unit extends Required<UnitOptions> {
   /** After this time (ms since the epoch) an unreachable log is an answer. */
   readonly until: number;
   tries: number;
-  loaded: ReadonlyMap<string, Loaded>;
+  loaded: ReadonlyMap<string, Tail>;
   /** Streams that plans before it were writing when it came: what these leave is newer than the unit. */
   following: ReadonlySet<string>;
 }
@@ -43,7 +43,7 @@ export function planOf(unit: Unit, pending: ReadonlyMap<string, Tail>, recent: R
     const { id, fresh, decider } = request;
     const sure = tails.get(id) ?? pending.get(id);
     const start = fresh && unit.tries === 0 ? newTail(decider) : undefined;
-    const loaded = unit.loaded.get(id)?.tail;
+    const loaded = unit.loaded.get(id);
     const tail = sure ?? newer(recent.find(id, decider.category), loaded) ?? start;
     const step = tail?.category === decider.category ? decideOn(request, tail) : null;
     // Events added to what is only believed of a stream are checked by the append; that there are none must not rest on a belief.

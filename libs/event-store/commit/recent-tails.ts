@@ -1,4 +1,4 @@
-/** The tails of streams that were just written, so that what follows at once need not read them: a guess, checked by the append. */
+/** The tails of streams that were just written or read, so that what follows at once need not read them: a guess, checked by the append or by what is read after it. */
 import type { Tail } from './tail';
 
 /** Kept for one to two of these, and then gone: also what was opened for a subject that is erased meanwhile. */
@@ -8,27 +8,33 @@ const MOST = 4000;
 export class RecentTails {
   private young = new Map<string, Tail>();
   private old: ReadonlyMap<string, Tail> = new Map();
+  private readonly doubted = new Set<string>();
   private turnsAt = 0;
 
-  /** `undefined` also when the id belongs to another category. */
+  /** The stream as it is believed to be; `undefined` also when the id belongs to another category. */
   find(id: string, category: string): Tail | undefined {
+    return this.doubted.has(id) ? undefined : this.begun(id, category);
+  }
+
+  /** How the stream surely begins: there may be more of it by now. */
+  begun(id: string, category: string): Tail | undefined {
     this.turn();
     const tail = this.young.get(id) ?? this.old.get(id);
     return tail?.category === category ? tail : undefined;
   }
 
+  /** What is known already is not kept for longer. */
   keep(tails: ReadonlyMap<string, Tail>): void {
-    this.turn();
-    for (const [id, tail] of tails) this.young.set(id, tail);
+    for (const [id, tail] of tails) {
+      const known = this.begun(id, tail.category)?.version ?? 0;
+      if (tail.version > known) this.young.set(id, tail);
+      if (tail.version >= known) this.doubted.delete(id);
+    }
   }
 
-  forget(ids: Iterable<string>): void {
-    const old = new Map(this.old);
-    for (const id of ids) {
-      this.young.delete(id);
-      old.delete(id);
-    }
-    this.old = old;
+  /** There is more of these streams than is known here. */
+  doubt(ids: Iterable<string>): void {
+    for (const id of ids) this.doubted.add(id);
   }
 
   private turn(): void {
@@ -37,5 +43,6 @@ export class RecentTails {
     this.old = now < this.turnsAt + TURN_MS ? this.young : new Map();
     this.young = new Map();
     this.turnsAt = now + TURN_MS;
+    for (const id of this.doubted) if (!this.old.has(id)) this.doubted.delete(id);
   }
 }

@@ -1,8 +1,7 @@
 /** What a decision stands on: the folded state of a stream, its version, and the causes that it has answered. */
-import { isRefused, type Recorded, type Refused } from '@qeyd/core';
-import { Answered } from './answered';
+import { Dictionary, isRefused, type Recorded, type Refused } from '@qeyd/core';
 import { decode, keysFor, type AnyDecider, type Pending } from '../stored/codec';
-import type { StoredStreams } from '../stored/streams';
+import type { Stored } from '../stored/row';
 import { UnknownShape } from '../faults';
 import type { KeyRing, Request } from '../types';
 
@@ -10,7 +9,8 @@ export interface Tail {
   readonly category: string;
   readonly state: unknown;
   readonly version: number;
-  readonly answered: Answered;
+  /** The events of each cause. */
+  readonly answered: Dictionary<readonly Recorded[]>;
 }
 
 /** A decision on a tail: the events that it adds, and the tail that they lead to. */
@@ -33,48 +33,47 @@ export const newTail = ({ category, initial }: AnyDecider): Tail => ({
   category,
   state: initial,
   version: 0,
-  answered: Answered.none,
+  answered: Dictionary.empty(),
 });
 
-/** A stream as it was read: its events, opened and lifted, and the tail that they fold to. */
-export interface Loaded {
-  readonly events: readonly Recorded[];
-  readonly tail: Tail;
-}
+/** What was read of streams, folded: whoever asked for a stream in the same turn has the same rows, and shares the work. */
+const folded = new WeakMap<readonly Stored[], Promise<Tail>>();
 
-/** Opens and folds each of the streams asked for; an id of another category has no events. */
-export async function loadedOf(
-  streams: readonly Pick<Request, 'decider' | 'id'>[],
-  stored: StoredStreams,
+/** The tail of a stream: what is known of it, and what was read after that. */
+export function tailOf(
+  { decider, known = newTail(decider) }: { readonly decider: AnyDecider; readonly known?: Tail | undefined },
+  rows: readonly Stored[] | undefined,
   ring: KeyRing | null,
-): Promise<ReadonlyMap<string, Loaded>> {
-  const deciders = new Map(streams.map(({ id, decider }) => [id, decider as AnyDecider]));
-  const wanted = [...deciders].map(([id, decider]) => {
-    const rows = (stored.get(id) ?? []).filter(({ category }) => category === decider.category);
-    return { id, decider, rows };
-  });
-  const subjects = wanted.flatMap(({ rows }) => rows.map(({ subject }) => subject));
-  const keys = await keysFor(ring, subjects);
-  return new Map(
-    wanted.map(({ id, decider, rows }) => [
-      id,
-      foldedOf(
-        decider,
-        rows.map((row) => decode(row, decider, keys)),
-      ),
-    ]),
-  );
+): Promise<Tail> {
+  if (!rows) return Promise.resolve(known);
+  const tail =
+    folded.get(rows) ?? openedOf(decider, rows, ring, known.version).then((events) => foldedOn(known, decider, events));
+  folded.set(rows, tail);
+  return tail;
 }
 
-const foldedOf = (decider: AnyDecider, events: readonly Recorded[]): Loaded => ({
-  events,
-  tail: {
-    category: decider.category,
-    state: events.reduce((state, event) => evolved(decider, state, event), decider.initial),
-    version: events.at(-1)?.version ?? 0,
-    answered: Answered.by(events),
-  },
+/** The events after a version, opened and lifted; an id of another category has none. */
+export async function openedOf(
+  decider: AnyDecider,
+  rows: readonly Stored[],
+  ring: KeyRing | null,
+  after = 0,
+): Promise<Recorded[]> {
+  const wanted = rows.filter(({ category, version }) => category === decider.category && version > after);
+  const subjects = wanted.map(({ subject }) => subject);
+  const keys = await keysFor(ring, subjects);
+  return wanted.map((row) => decode(row, decider, keys));
+}
+
+export const foldedOn = (known: Tail, decider: AnyDecider, events: readonly Recorded[]): Tail => ({
+  category: decider.category,
+  state: events.reduce((state, event) => evolved(decider, state, event), known.state),
+  version: events.at(-1)?.version ?? known.version,
+  answered: answering(known.answered, events),
 });
+
+const answering = (answered: Tail['answered'], events: readonly Recorded[]): Tail['answered'] =>
+  events.reduce((known, event) => known.with(event.cause.id, [...(known.get(event.cause.id) ?? []), event]), answered);
 
 /** A rule that does not know a type of event leads to nothing. */
 function evolved(decider: AnyDecider, state: unknown, event: Recorded): unknown {

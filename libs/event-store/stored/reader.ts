@@ -3,9 +3,13 @@ import { escapeLiteral, type ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { CLEAR_COLUMNS, COLUMNS, rowsOf, type Stored } from './row';
 
-/** All events of these streams, stream by stream in order of version. */
-export const readStreams = (client: ClientBase, ids: readonly string[]): Promise<Stored[]> =>
-  copied(client, `SELECT ${COLUMNS} FROM event WHERE stream = ANY ('{${ids.join()}}') ORDER BY stream, version`);
+/** The events of each stream after a version of it, stream by stream in order of version. */
+export const readStreams = (client: ClientBase, after: ReadonlyMap<string, number>): Promise<Stored[]> =>
+  copied(
+    client,
+    `SELECT ${COLUMNS} FROM unnest('{${[...after.keys()].join()}}'::uuid[], '{${[...after.values()].join()}}'::int[]) AS wanted (id, known)
+     JOIN event ON stream = id AND version > known ORDER BY stream, version`,
+  );
 
 /** Up to `limit` events after a position, in order. */
 export const readAfter = (client: ClientBase, position: number, limit: number): Promise<Stored[]> =>

@@ -11,29 +11,33 @@ export type StoredStreams = ReadonlyMap<string, readonly Stored[]>;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export class StreamReader {
-  private wanted: { readonly ids: Set<string>; readonly streams: Promise<StoredStreams> } | null = null;
+  private wanted: { readonly after: Map<string, number>; readonly streams: Promise<StoredStreams> } | null = null;
 
   constructor(private readonly pool: Pool) {}
 
-  /** These streams, and maybe others that somebody else asked for. Throws `LogUnavailable` when the database is away. */
-  read(ids: readonly string[]): Promise<StoredStreams> {
+  /**
+   * What these streams have after a version of each, and maybe more: others ask, too. Whoever asks for a stream in the same turn gets the same
+   * rows. Throws `LogUnavailable` when the database is away.
+   */
+  read(after: Iterable<readonly [id: string, version: number]>): Promise<StoredStreams> {
     const wanted = (this.wanted ??= this.nextTurn());
-    for (const id of ids) if (UUID.test(id)) wanted.ids.add(id);
+    for (const [id, version] of after)
+      if (UUID.test(id)) wanted.after.set(id, Math.min(version, wanted.after.get(id) ?? version));
     return wanted.streams;
   }
 
   private nextTurn(): NonNullable<StreamReader['wanted']> {
-    const ids = new Set<string>();
+    const after = new Map<string, number>();
     const streams = turn().then(() => {
       this.wanted = null;
-      return this.query([...ids]);
+      return this.query(after);
     });
-    return { ids, streams };
+    return { after, streams };
   }
 
-  private async query(ids: readonly string[]): Promise<StoredStreams> {
+  private async query(after: ReadonlyMap<string, number>): Promise<StoredStreams> {
     const streams = new Map<string, Stored[]>();
-    for (const row of ids.length > 0 ? await this.rows(ids) : []) {
+    for (const row of after.size > 0 ? await this.rows(after) : []) {
       const { id } = row;
       const stream = streams.get(id);
       if (stream) stream.push(row);
@@ -42,11 +46,11 @@ export class StreamReader {
     return streams;
   }
 
-  private async rows(ids: readonly string[]): Promise<readonly Stored[]> {
+  private async rows(after: ReadonlyMap<string, number>): Promise<readonly Stored[]> {
     let client: PoolClient | null = null;
     try {
       client = await this.pool.connect();
-      const rows = await readStreams(client, ids);
+      const rows = await readStreams(client, after);
       client.release();
       return rows;
     } catch (error) {

@@ -3,13 +3,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../../deploy/local/machine/place.mjs';
 
-const built = (path) => createRequire(import.meta.url)(join(root, 'dist', 'libs', path));
+/** A module out of `dist`. */
+export const built = (path) => createRequire(import.meta.url)(join(root, 'dist', path));
 
 export const { EventLog, EventLogMigration, idFrom, LedgerMigration, newId, Publishing, Relay, bulk, grant } =
-  built('event-store/index.js');
+  built('libs/event-store/index.js');
 export const { Auditor, causeOf, encode, KafkaTablesMigration, QeydConsumer, QeydProducer, SettledMessagesMigration } =
-  built('kafka/index.js');
-export const { migrateDatabase } = built('service/migrate.js');
+  built('libs/kafka/index.js');
+export const { migrateDatabase } = built('libs/service/migrate.js');
 
 export const settings = () => JSON.parse(process.env.FAULTS ?? '{}');
 /** Calls `use` with each line that comes; what becomes of the socket is its owner's business. */

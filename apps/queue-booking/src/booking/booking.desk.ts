@@ -121,8 +121,8 @@ export class BookingDesk {
   /** The booking wherever it is now; nothing when it was never made. */
   async find(booking: string): Promise<readonly Booking[]> {
     const keys = await agendasOf(this.log, 'booking', booking);
-    const streams = await this.log.loadMany(agenda, keys.map(agendaId));
-    return streams.flatMap(({ state }) => state.bookings.get(booking) ?? []);
+    const agendas = await this.log.states(agenda, keys.map(agendaId));
+    return agendas.flatMap(({ bookings }) => bookings.get(booking) ?? []);
   }
 
   private async onEach(booking: string, cause: Cause, command: AgendaCommand): Promise<Answer> {

@@ -119,17 +119,17 @@ export class DayDesk {
     const keys = document
       ? await agendasOf(this.log, 'person', (await this.vault.identify([document]))[0] ?? '')
       : await agendasOf(this.log, 'reference', readReference(reference ?? '') ?? '');
-    const streams = await this.log.loadMany(agenda, keys.map(agendaId));
-    return streams.flatMap(({ state }, i) => state.bookings.get(keys[i]?.booking ?? '') ?? []);
+    const agendas = await this.log.states(agenda, keys.map(agendaId));
+    return agendas.flatMap(({ bookings }, i) => bookings.get(keys[i]?.booking ?? '') ?? []);
   }
 
   /** Names are sealed: the agendas of the day are opened, here and nowhere else, to look for one. */
   private async partsNamed(office: string, on: string, surname: string): Promise<Booking[]> {
     const { plan } = await this.today(office);
     const ids = (plan?.services ?? []).map(({ service }) => agendaId({ office, service, on }));
-    const streams = await this.log.loadMany(agenda, ids);
+    const agendas = await this.log.states(agenda, ids);
     const isNamed = ({ seats }: Booking): boolean => seats.some((seat) => nameText(seat.surname) === nameText(surname));
-    return streams.flatMap(({ state }) => state.bookings.values().filter(isNamed));
+    return agendas.flatMap(({ bookings }) => bookings.values().filter(isNamed));
   }
 }
 

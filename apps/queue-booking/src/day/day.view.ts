@@ -1,4 +1,4 @@
-/** Where a ticket was issued, and which day's stream it is in: the day itself is read from its stream. */
+/** Where a ticket was issued, and for which booking: the day itself is read from its stream. */
 import { bulk, idFrom, type EventLog, type View } from '@qeyd/event-store';
 import { agendaId } from '../agenda/agenda.view';
 import type { DayEvent } from './day';
@@ -12,9 +12,15 @@ export const ticketView: View<DayEvent> = {
   rowOf: ({ data }) => data.ticket,
   on: {
     TicketIssued: bulk(
-      'INSERT INTO ticket_view (ticket, office, on_day) SELECT ticket, office, on_day FROM $rows',
-      { ticket: 'uuid', office: 'text', on_day: 'date' },
-      ({ data }) => ({ ticket: data.ticket, office: data.office, on_day: data.on }),
+      'INSERT INTO ticket_view (ticket, office, on_day, booking, service) SELECT ticket, office, on_day, booking, service FROM $rows',
+      { ticket: 'uuid', office: 'text', on_day: 'date', booking: 'uuid', service: 'text' },
+      ({ data }) => ({
+        ticket: data.ticket,
+        office: data.office,
+        on_day: data.on,
+        booking: data.booking,
+        service: data.service,
+      }),
     ),
     TicketCalled: null,
     TicketParked: null,

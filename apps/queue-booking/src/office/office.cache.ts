@@ -2,8 +2,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EventLog } from '@qeyd/event-store';
 import type { Preparation } from '@qeyd/service';
+import { OverbookingBook } from '../forecast/overbooking.cache';
 import { seedOffices } from './office.seed';
-import type { DatedPlan, ExceptionalDay, Office } from './plan';
+import type { DatedPlan, ExceptionalDay, Office, SeatsMore } from './plan';
 
 const FRESH_MS = 1000;
 
@@ -19,13 +20,20 @@ export type Offices = ReadonlyMap<string, Office>;
 @Injectable()
 export class OfficeBook implements Preparation {
   private readonly logger = new Logger(OfficeBook.name);
-  private known: { readonly mark: string; readonly offices: Offices } = { mark: '', offices: new Map() };
+  private known: { readonly mark: string; readonly more: unknown; readonly offices: Offices } = {
+    mark: '',
+    more: null,
+    offices: new Map(),
+  };
   private checkedAt = -Infinity;
   private checking: Promise<Offices> | null = null;
   /** How often this process has changed them: whoever asks after that sees it. */
   private changes = 0;
 
-  constructor(private readonly log: EventLog) {
+  constructor(
+    private readonly log: EventLog,
+    private readonly overbooking: OverbookingBook,
+  ) {
     log.onAppended((events) => {
       if (!events.some(({ stream }) => stream.startsWith('office-'))) return;
       this.changes += 1;
@@ -49,19 +57,20 @@ export class OfficeBook implements Preparation {
   private async check(): Promise<Offices> {
     const { changes } = this;
     const startedAt = performance.now();
-    const [found] = await this.log.query<{ mark: string }>(MARK);
+    const [[found], more] = await Promise.all([this.log.query<{ mark: string }>(MARK), this.overbooking.current()]);
     const mark = found?.mark ?? '';
-    if (mark !== this.known.mark) this.known = { mark, offices: await this.read() };
+    if (mark !== this.known.mark || more !== this.known.more) this.known = { mark, more, offices: await this.read(more) };
     if (changes !== this.changes) return this.check();
     this.checkedAt = startedAt;
     return this.known.offices;
   }
 
-  private async read(): Promise<Offices> {
+  private async read(overbooked: ReadonlyMap<string, SeatsMore>): Promise<Offices> {
     const [plans, days] = await Promise.all([this.log.query<DatedPlan>(PLANS), this.log.query<ExceptionalDay>(DAYS)]);
-    const offices = new Map<string, { plans: DatedPlan[]; days: Map<string, ExceptionalDay> }>();
+    const offices = new Map<string, { plans: DatedPlan[]; days: Map<string, ExceptionalDay>; more?: SeatsMore }>();
     for (const plan of plans) {
-      const found = offices.get(plan.office) ?? { plans: [], days: new Map<string, ExceptionalDay>() };
+      const more = overbooked.get(plan.office);
+      const found = offices.get(plan.office) ?? { plans: [], days: new Map<string, ExceptionalDay>(), ...(more && { more }) };
       found.plans.push(plan);
       offices.set(plan.office, found);
     }

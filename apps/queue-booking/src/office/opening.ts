@@ -1,7 +1,7 @@
 /** When an office is open on a day: by its plan, its exceptional days and, where it keeps them, the days off. */
 import { isWorkingDay, weekday } from '@qeyd/calendar';
 import type { CivilDate } from '@qeyd/core';
-import type { Office, Opening, Plan } from './plan';
+import type { Office, Opening, Plan, SeatsMore } from './plan';
 
 /** A day of an office. `hours` is `null` when it is closed, `reason` says why if somebody said it. */
 export interface OfficeDay {
@@ -9,6 +9,7 @@ export interface OfficeDay {
   readonly plan: Plan;
   readonly hours: Opening | null;
   readonly reason: string | null;
+  readonly more?: SeatsMore;
 }
 
 /** The plan in force: the last that has begun; `null` before the first. */
@@ -20,8 +21,9 @@ export function dayOf(office: Office, on: CivilDate): OfficeDay | null {
   const plan = planOn(office, on);
   if (!plan) return null;
   const exception = office.days.get(on);
-  if (exception) return { on, plan, hours: exception.hours, reason: exception.reason };
-  return { on, plan, hours: usualHours(plan, on), reason: null };
+  const known = { on, plan, ...(office.more && { more: office.more }) };
+  if (exception) return { ...known, hours: exception.hours, reason: exception.reason };
+  return { ...known, hours: usualHours(plan, on), reason: null };
 }
 
 function usualHours({ hours, holidays }: Plan, on: CivilDate): Opening | null {

@@ -8,10 +8,15 @@ export type Opening = NonNullable<Payload<typeof booking.ExceptionalDaySet>['hou
 export type ExceptionalDay = Payload<typeof booking.ExceptionalDaySet>;
 export type Channel = Plan['channels'][number];
 
+/** How many seats more than the plan's `seats` may be given out in an hour of the day. */
+export type SeatsMore = (service: string, hour: number, seats: number) => number;
+
 /** An office as it is: at most one plan for each day on which one starts, at most one exception for a day. */
 export interface Office {
   readonly plans: readonly DatedPlan[];
   readonly days: ReadonlyMap<CivilDate, ExceptionalDay>;
+  /** None when left out: nothing is overbooked. */
+  readonly more?: SeatsMore;
 }
 
 export type PlanRefusal = 'hours-empty' | 'named-twice' | 'seats-without-counters';

@@ -18,19 +18,22 @@ export interface Place {
   readonly seat: number;
 }
 
-/** The slots of a service on a day, in order; none when the office is closed or does not receive it by queue. */
-export function slotsOf({ on, plan, hours }: OfficeDay, service: string): Slot[] {
+/**
+ * The slots of a service on a day, in order; none when the office is closed or does not receive it by queue. A seat that is given out besides
+ * those of the plan has a number above theirs, and is one person's like any other.
+ */
+export function slotsOf({ on, plan, hours, more = () => 0 }: OfficeDay, service: string): Slot[] {
   const found = plan.services.find((one) => one.service === service);
   if (!hours || !found || plan.receives === 'walk-in' || found.seats === 0) return [];
   const begins = [hours.opens, ...hours.breaks.map(({ to }) => to)].map(minutesOf);
   const ends = [...hours.breaks.map(({ from }) => from), hours.closes].map(minutesOf);
   return begins.flatMap((begin, i) => {
     const count = Math.floor(((ends[i] ?? begin) - begin) / found.minutes);
-    return Array.from({ length: count }, (_, n) => ({
-      startsAt: bakuInstant(on, begin + n * found.minutes),
-      endsAt: bakuInstant(on, begin + (n + 1) * found.minutes),
-      seats: found.seats,
-    }));
+    return Array.from({ length: count }, (_, n) => {
+      const from = begin + n * found.minutes;
+      const seats = found.seats + more(service, Math.floor(from / 60), found.seats);
+      return { startsAt: bakuInstant(on, from), endsAt: bakuInstant(on, from + found.minutes), seats };
+    });
   });
 }
 

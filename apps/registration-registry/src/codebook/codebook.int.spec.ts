@@ -18,7 +18,7 @@ describe('The code-books', () => {
     await Promise.all([new CodeBooks(register.log).prepare(), new CodeBooks(register.other).prepare()]);
     const [stored] = await register.log.query(`SELECT count(*)::int FROM event WHERE category = 'codebook'`);
     expect(stored).toEqual({ count: seedRows().length });
-    expect((await register.codeBooks.current()).books.get('policies')).toHaveLength(18);
+    expect((await register.codeBooks.current()).books.get('policies')).toHaveLength(19);
   });
 
   it('keep the row of an official when a process starts again', async () => {

@@ -96,7 +96,7 @@ describe('The policy table as it ships', () => {
     expect(policyOn(rows, 'change-of-place-deadline', '2019-07-24')?.attributes).toEqual({ workingDays: 5 });
   });
 
-  it.each(['filing-deadline-KAZ', 'treaty-stay-QAT', 'treaty-stay-CHN'])('has %s switched off', (code) => {
+  it.each(['filing-deadline-KAZ', 'treaty-stay-QAT', 'treaty-stay-CHN', 'booking-overbooking'])('has %s switched off', (code) => {
     expect(rows.some((candidate) => candidate.code === code)).toBe(true);
     expect(policyOn(rows, code, '2026-11-22')).toBeNull();
   });

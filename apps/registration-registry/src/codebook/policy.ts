@@ -16,6 +16,7 @@ const terms: Readonly<Record<string, string>> = {
   'booking-late': 'minutes',
   'booking-offer': 'hours',
   'waiting-offer': 'minutes',
+  'booking-overbooking': 'seats',
   'booking-channel-limit': 'perMinute',
   'booking-agent-limit': 'perMinute',
 };
