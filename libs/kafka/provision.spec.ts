@@ -38,7 +38,7 @@ describe('The rights on the broker', () => {
   it('let a service look how far its readers are, and nobody else', () => {
     expect(readersOf('registration-registry')).toEqual({
       registry: ['intake', 'notification'],
-      codebook: ['intake', 'queue-booking'],
+      codebook: ['intake', 'queue-booking', 'notification'],
     });
     expect(readersOf('queue-booking')).toEqual({ booking: [], codebook: ['intake', 'queue-booking'] });
     expect(readersOf('asan')).toEqual({});

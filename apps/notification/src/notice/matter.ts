@@ -1,6 +1,25 @@
 /** What a notice tells, and about whom. */
 import type { Payload, registry } from '@qeyd/contracts';
-import type { CivilDate } from '@qeyd/core';
+import type { CivilDate, Instant } from '@qeyd/core';
+
+/** A place in the queue as the `sequence`-th change of its booking left it. */
+export interface Visit {
+  readonly booking: string;
+  readonly reference: string;
+  readonly office: string;
+  readonly service: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  /** How many come together. */
+  readonly people: number;
+  readonly sequence: number;
+}
+
+export type VisitMatter =
+  | ({ kind: 'booking-confirmed' } & Visit)
+  | ({ kind: 'booking-moved'; from: Pick<Visit, 'office' | 'startsAt'> } & Visit)
+  | ({ kind: 'booking-cancelled' } & Visit)
+  | ({ kind: 'booking-reminder' } & Visit);
 
 /** What the notice tells, without a word about the person. */
 export type Matter =
@@ -14,12 +33,19 @@ export type Matter =
       reference: string;
       reason: Payload<typeof registry.StayDeregistered>['reason'];
       effectiveOn: CivilDate;
-    };
+    }
+  | VisitMatter;
+
+export const isVisit = (matter: Matter): matter is VisitMatter => 'booking' in matter;
+
+/** A notice about a place is of use until that begins; the others always are. */
+export const overAt = (matter: Matter): Instant | null => ('startsAt' in matter ? matter.startsAt : null);
 
 /** The people, and the ways to reach them; sealed wherever it is kept. */
 export interface People {
   readonly name: string;
-  readonly address: string;
+  /** Where the person stays; `null` when the notice is not about that. */
+  readonly address: string | null;
   readonly hostName: string | null;
   readonly email: string | null;
   /** Tried when the mail server refuses the first address. */
