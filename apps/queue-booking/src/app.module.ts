@@ -13,8 +13,10 @@ import { DayHttp } from './day/day.http';
 import { dayPublisher } from './day/day.publish';
 import { ticketView } from './day/day.view';
 import { DisplayHttp, Displays } from './day/display.http';
+import { Reminders } from './agenda/reminder.job';
 import { DayMigration } from './migrations/day.migration';
 import { QueueMigration } from './migrations/queue.migration';
+import { ReminderMigration } from './migrations/reminder.migration';
 import { office } from './office/office';
 import { OfficeBook } from './office/office.cache';
 import { OfficeHttp } from './office/office.http';
@@ -30,12 +32,13 @@ export const queueBooking: ServiceDefinition = {
   port: 3004,
   about: { title: 'Queue-booking', description: 'Finds, holds and books places in the queues of the offices.' },
   texts,
-  migrations: [QueueMigration, DayMigration],
+  migrations: [QueueMigration, DayMigration, ReminderMigration],
   deciders: [office, agenda, day],
   views: [officePlanView, officeDayView, placeView, ticketView],
   publishers: [officePublisher, agendaPublisher, dayPublisher],
   // What the topic carries of ours is known here already.
   subscriptions: () => [{ topic: 'codebook', ignores: ['OfficePlanSet', 'ExceptionalDaySet', 'ExceptionalDayLifted'] }],
+  jobs: [Reminders],
   preparations: [OfficeBook],
 };
 
@@ -49,6 +52,7 @@ export const queueBooking: ServiceDefinition = {
     AdmissionDesk,
     BookingDesk,
     DayDesk,
+    Reminders,
     Displays,
     Reservations,
     Secrets,
