@@ -13,6 +13,9 @@ export const noticeKind = oneOf([
   'booking-moved',
   'booking-cancelled',
   'booking-reminder',
+  'place-withdrawn',
+  'place-restored',
+  'place-offered',
 ]);
 export const recipient = oneOf(['applicant', 'guest', 'visitor']);
 const aboutNotice = {

@@ -38,7 +38,7 @@ export const notification: ServiceDefinition<typeof notificationSettings> = {
     {
       topic: 'booking',
       ignores: [
-        ...['PlaceWithdrawn', 'PlaceRestored', 'OfferDeclined', 'VisitorInformed', 'WaitBegun', 'WaitOffered', 'WaitEnded'],
+        ...['OfferDeclined', 'VisitorInformed', 'WaitBegun', 'WaitEnded'],
         ...['TicketIssued', 'TicketCalled', 'TicketServed', 'TicketMissed'],
       ],
     },

@@ -1,6 +1,6 @@
 import { ERASED } from '@qeyd/core';
 import { told } from './booking.fixture';
-import { bookingPlans, overtakenBy } from './plan';
+import { bookingPlans, namesOf, overtakenBy } from './plan';
 
 const at = '2026-11-30T08:00:00.000Z';
 const moved = {
@@ -63,6 +63,49 @@ describe('A change of a booking', () => {
     ];
     expect(overtakenBy(cancelled)).toEqual(before.map(({ about, name }) => ({ about, name })));
   });
+});
+
+describe('A place that the office cannot keep', () => {
+  const offer = {
+    ...{ offer: '019aaaaa-0000-7000-8000-00000000000c', office: 'rmd-baku', service: 'work-permit', on: '2026-12-03' },
+    ...{ startsAt: '2026-12-03T06:00:00.000Z', endsAt: '2026-12-03T06:30:00.000Z', until: '2026-12-02T06:00:00.000Z' },
+  };
+  const withdrawn = { ...told(), reason: 'Repair', offer, withdrawnAt: at, policy };
+
+  it('is told of as long as the other one is kept, and each time that another one is offered', () => {
+    const [draft] = bookingPlans.PlaceWithdrawn(withdrawn, '2026-12-01T12:00:00.000Z');
+    expect(draft?.plan).toMatchObject({ dueAt: offer.until, matter: { kind: 'place-withdrawn', reason: 'Repair' } });
+    expect(bookingPlans.PlaceWithdrawn(withdrawn, offer.until)).toEqual([]);
+    const [again] = bookingPlans.PlaceWithdrawn({ ...withdrawn, withdrawnAt: '2026-11-30T09:00:00.000Z' }, at);
+    expect(again?.name).not.toBe(draft?.name);
+    const [alone] = bookingPlans.PlaceWithdrawn({ ...withdrawn, offer: null }, at);
+    expect(alone?.plan.dueAt).toBe(withdrawn.startsAt);
+  });
+
+  it('takes back what was told of its booking until then', () => {
+    const [news] = bookingPlans.BookingConfirmed(confirmed, at);
+    expect(namesOf(withdrawn)).toContainEqual({ about: news?.about, name: news?.name });
+  });
+
+  it('is called about from the list of the office, not from that of the notices; one that is kept after all is', () => {
+    expect(bookingPlans.PlaceWithdrawn({ ...withdrawn, email: null }, at)).toEqual([]);
+    const [draft] = bookingPlans.PlaceRestored({ ...told({ email: null }), restoredAt: at }, at);
+    expect(draft?.plan.matter.kind).toBe('place-restored');
+  });
+});
+
+it('A place for somebody on the waiting list is told of for as long as it is kept', () => {
+  const { reference, person, people, office, service, channel, language, surname, givenNames, email, phone } = told();
+  const until = '2026-11-30T08:10:00.000Z';
+  const waiting = { reference, person, people, office, service, channel, language, surname, givenNames, email, phone };
+  const { booking, on, startsAt, endsAt } = told();
+  const offer = { booking, office, service, on, startsAt, endsAt, heldUntil: until };
+  const wait = '019aaaaa-0000-7000-8000-00000000000d';
+  const offered = { ...waiting, wait, from: on, until: on, offer, offeredAt: at, policy };
+  const [draft] = bookingPlans.WaitOffered(offered, at);
+  expect(draft).toMatchObject({ about: wait, plan: { dueAt: until, matter: { kind: 'place-offered', booking, until } } });
+  expect(bookingPlans.WaitOffered(offered, until)).toEqual([]);
+  expect(bookingPlans.WaitOffered({ ...offered, email: null }, at)).toEqual([]);
 });
 
 describe('Nobody is told', () => {

@@ -19,7 +19,17 @@ export type VisitMatter =
   | ({ kind: 'booking-confirmed' } & Visit)
   | ({ kind: 'booking-moved'; from: Pick<Visit, 'office' | 'startsAt'> } & Visit)
   | ({ kind: 'booking-cancelled' } & Visit)
-  | ({ kind: 'booking-reminder' } & Visit);
+  | ({ kind: 'booking-reminder' } & Visit)
+  /** The office cannot keep it; another one is kept meanwhile, if one was found. */
+  | ({ kind: 'place-withdrawn'; reason: string; offer: Kept | null } & Visit)
+  | ({ kind: 'place-restored' } & Visit)
+  /** To somebody on the waiting list. */
+  | ({ kind: 'place-offered'; until: Instant } & Visit);
+
+/** A place that is kept until somebody answers. */
+export interface Kept extends Pick<Visit, 'office' | 'startsAt'> {
+  readonly until: Instant;
+}
 
 /** What the notice tells, without a word about the person. */
 export type Matter =
@@ -38,8 +48,13 @@ export type Matter =
 
 export const isVisit = (matter: Matter): matter is VisitMatter => 'booking' in matter;
 
-/** A notice about a place is of use until that begins; the others always are. */
-export const overAt = (matter: Matter): Instant | null => ('startsAt' in matter ? matter.startsAt : null);
+/** A notice about a place is of use until that begins, or until what is offered is offered no more; the others always are. */
+export function overAt(matter: Matter): Instant | null {
+  if (!isVisit(matter)) return null;
+  if (matter.kind === 'place-offered') return matter.until;
+  const until = matter.kind === 'place-withdrawn' ? (matter.offer?.until ?? '') : '';
+  return until > matter.startsAt ? until : matter.startsAt;
+}
 
 /** The people, and the ways to reach them; sealed wherever it is kept. */
 export interface People {

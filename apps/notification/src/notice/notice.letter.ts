@@ -55,13 +55,13 @@ export class Letters {
     if (!isVisit(matter)) return laidOut(pageOf(plan, { checkedAt, queue: null }), null, []);
     const queue = await this.queueOf(matter, language, at);
     const page = pageOf(plan, { checkedAt, queue });
-    const calendar = this.calendar(matter, queue, page.service, at);
-    if (matter.kind === 'booking-cancelled') return laidOut(page, null, [calendar]);
     const { reference } = matter;
+    const calendars = hasCalendar(matter) ? [this.calendar(matter, queue, page.service, at)] : [];
+    if (!isExpected(matter)) return laidOut(page, null, calendars);
     const cid = `qr.${messageId.slice(1, -1)}`;
     const content = await toBuffer(reference, { errorCorrectionLevel: 'M', margin: 4, scale: 5 });
     const picture = { filename: `${reference}.png`, contentType: 'image/png', content, cid };
-    return laidOut(page, { cid, reference }, [calendar, picture]);
+    return laidOut(page, { cid, reference }, [...calendars, picture]);
   }
 
   private calendar(matter: VisitMatter, { office, service }: Queue, organizer: string, at: Instant): Mail['attachments'][number] {
@@ -87,6 +87,13 @@ export class Letters {
     };
   }
 }
+
+/** Somebody is expected at the counter, and shows the reference there. */
+const isExpected = ({ kind }: VisitMatter): boolean =>
+  kind !== 'booking-cancelled' && kind !== 'place-withdrawn' && kind !== 'place-offered';
+
+/** What is only offered is no entry yet, and a place that was withdrawn remains one until another takes its place. */
+const hasCalendar = ({ kind }: VisitMatter): boolean => kind !== 'place-withdrawn' && kind !== 'place-offered';
 
 function laidOut(page: Page, picture: Picture | null, attachments: Mail['attachments']): Mail {
   const content = { ...page, picture };

@@ -48,7 +48,8 @@ export type NoticeEvent =
   /** Nobody needs it any more, planned or not: later news has overtaken it, or the place that it is about has begun. */
   | { type: 'NoticeLapsed'; data: { reason: LapseReason; lapsedAt: Instant } };
 
-export type LapseReason = 'overtaken' | 'over';
+/** What was withdrawn may be restored: then it is told of again. */
+export type LapseReason = 'overtaken' | 'withdrawn' | 'over';
 
 export type Way = Payload<typeof notification.NoticeHandedOver>['way'];
 
@@ -91,7 +92,7 @@ export type Notice =
 
 function decide(command: NoticeCommand, notice: Notice): Decision<NoticeEvent, NoticeRefusal> {
   if (command.type === 'Plan') return notice.status === 'unplanned' && !notice.lapsed ? planned(command.plan) : [];
-  if (command.type === 'Lapse') return isOpen(notice) ? [lapsed(command.reason, command.at)] : [];
+  if (command.type === 'Lapse') return isOpen(notice, command.reason) ? [lapsed(command.reason, command.at)] : [];
   if (notice.status === 'unplanned') return refuse('notice-unknown');
   const { status, plan, to, attempts } = notice;
   const waiting = status === 'planned' || status === 'deferred';
@@ -168,9 +169,11 @@ const failed = (plan: Plan, reason: FailReason, failedAt: Instant): NoticeEvent 
 
 const lapsed = (reason: LapseReason, lapsedAt: Instant): NoticeEvent => ({ type: 'NoticeLapsed', data: { reason, lapsedAt } });
 
-/** Somebody would still be told. */
-const isOpen = (notice: Notice): boolean =>
-  notice.status === 'unplanned' ? !notice.lapsed : ['planned', 'deferred', 'with-officer'].includes(notice.status);
+/** Somebody would still be told, by a notice that is there or is yet to be planned. */
+const isOpen = (notice: Notice, reason: LapseReason): boolean =>
+  notice.status === 'unplanned'
+    ? !notice.lapsed && reason === 'overtaken'
+    : ['planned', 'deferred', 'with-officer'].includes(notice.status);
 
 const about = ({ matter, recipient, application, registration }: Plan): About => ({
   kind: matter.kind,

@@ -33,6 +33,13 @@ const matters: readonly Matter[] = [
   { kind: 'booking-moved', ...visit, from: { office: 'rmd-baku', startsAt: '2026-11-30T20:30:00.000Z' } },
   { kind: 'booking-cancelled', ...visit },
   { kind: 'booking-reminder', ...visit },
+  { kind: 'place-withdrawn', ...visit, reason: 'Repair', offer: null },
+  {
+    ...{ kind: 'place-withdrawn', ...visit, reason: 'Repair' },
+    offer: { office: 'rmd-baku', startsAt: '2026-12-02T06:00:00.000Z', until: '2026-11-29T14:00:00.000Z' },
+  },
+  { kind: 'place-restored', ...visit },
+  { kind: 'place-offered', ...visit, until: '2026-11-29T14:00:00.000Z' },
 ];
 const planOf = (language: Plan['language'], matter: Matter): Plan => ({
   ...{ recipient: 'applicant', person: '', application: null, registration: null, messageId: '<1@example.org>' },
@@ -97,6 +104,16 @@ describe('A letter about a place in the queue', () => {
 
   it('names the former place, on the day that it was in Baku', () => {
     expect(of('booking-moved', 'en')?.lead[1]).toContain('named rmd-baku, 1 December 2026, Tuesday, at 00:30.');
+  });
+
+  it('about a place that is offered says which, and until when it is kept', () => {
+    for (const language of languages) {
+      const [none, offer] = matters.filter(({ kind }) => kind === 'place-withdrawn').map((matter) => pageIn(language, matter));
+      expect(none?.lead[1]).not.toContain('named');
+      expect(offer?.lead[1]).toMatch(/named rmd-baku.*10:00|18:00.*named rmd-baku/);
+      expect(offer?.lead[1]).toContain('18:00');
+      expect(of('place-offered', language)?.lead[1]).toContain('18:00');
+    }
   });
 
   it('says until when the place can be changed, and leads there, while there is one', () => {

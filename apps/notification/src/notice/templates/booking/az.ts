@@ -63,5 +63,44 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'place-withdrawn': (writing) => {
+      const { matter, queue } = writing;
+      const { offer } = matter;
+      return {
+        subject: `Növbəniz saxlanıla bilmir: ${matter.reference}`,
+        lead: [
+          `${queue.office} sizi bu vaxt qəbul edə bilmir: ${when(matter.startsAt)}.`,
+          offer
+            ? `Sizin üçün başqa yer saxlanılır: ${queue.officeNamed(offer.office)}, ${when(offer.startsAt)}. Cavab üçün son vaxt: ${day(offer.until)}, saat ${time(offer.until)}.`
+            : 'Hələlik başqa boş vaxt tapılmadı. Xahiş edirik, özünüz seçin.',
+        ],
+        link: [offer ? 'Təklif olunan vaxtı qəbul et və ya başqasını seç' : 'Başqa vaxt seç', queue.page],
+        facts: [...facts(writing), ['Səbəb', matter.reason]],
+        next: [
+          'Əvvəlki vaxtda gəlmək lazım deyil. Yeni vaxt seçənə və ya imtina edənə qədər növbəniz silinmir.',
+          'Bunu yuxarıdakı keçidlə, 108 və ya (012) 919 nömrəsinə zəng etməklə, əvvəlki vaxta az qalmış da edə bilərsiniz.',
+        ],
+      };
+    },
+    'place-restored': (writing) => ({
+      subject: `Növbəniz qüvvədə qalır: ${writing.matter.reference}`,
+      lead: [
+        `${writing.queue.office} sizi əvvəlki vaxtda qəbul edəcək: ${when(writing.matter.startsAt)}.`,
+        'Əvəzinə təklif olunan vaxt artıq saxlanılmır.',
+      ],
+      link: ['Növbəyə bax, vaxtını dəyiş və ya imtina et', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'place-offered': (writing) => ({
+      subject: `Sizin üçün yer boşaldı: ${writing.matter.reference}`,
+      lead: [
+        `Siz gözləmə siyahısındasınız və yer boşaldı: ${when(writing.matter.startsAt)}.`,
+        `Bu yer sizin üçün saxlanılır (son vaxt: saat ${time(writing.matter.until)}), sonra siyahıda növbəti şəxsə verilir.`,
+      ],
+      link: ['Bu yeri götür', writing.queue.page],
+      facts: facts(writing),
+      next: ['Yeri yuxarıdakı keçidlə, 108 və ya (012) 919 nömrəsinə zəng etməklə götürdükdən sonra o sizin olur.'],
+    }),
   };
 }

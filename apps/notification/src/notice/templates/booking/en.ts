@@ -62,5 +62,44 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'place-withdrawn': (writing) => {
+      const { matter, queue } = writing;
+      const { offer } = matter;
+      return {
+        subject: `Your place in the queue cannot be kept: ${matter.reference}`,
+        lead: [
+          `${queue.office} cannot receive you on ${when(matter.startsAt)}.`,
+          offer
+            ? `Another place is kept for you until ${day(offer.until)}, ${time(offer.until)}: ${queue.officeNamed(offer.office)}, ${when(offer.startsAt)}.`
+            : 'We have found no other place yet. Please choose one.',
+        ],
+        link: [offer ? 'Take the place that is kept, or choose another one' : 'Choose another place', queue.page],
+        facts: [...facts(writing), ['Reason', matter.reason]],
+        next: [
+          'You need not come at the former time. Your booking stays until you have another place or give it back.',
+          'You can choose or give it back with the link above, or by calling 108 or (012) 919, also shortly before the former time.',
+        ],
+      };
+    },
+    'place-restored': (writing) => ({
+      subject: `Your place in the queue is kept after all: ${writing.matter.reference}`,
+      lead: [
+        `${writing.queue.office} can receive you after all: ${when(writing.matter.startsAt)}.`,
+        'What was offered to you instead is offered no more.',
+      ],
+      link: ['See, move or give back the place', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'place-offered': (writing) => ({
+      subject: `A place has become free for you: ${writing.matter.reference}`,
+      lead: [
+        `You are on the waiting list, and a place is free: ${when(writing.matter.startsAt)}.`,
+        `It is kept for you until ${time(writing.matter.until)}; then it goes to the next person on the list.`,
+      ],
+      link: ['Take the place', writing.queue.page],
+      facts: facts(writing),
+      next: ['The place is yours when you have taken it: with the link above, or by calling 108 or (012) 919.'],
+    }),
   };
 }

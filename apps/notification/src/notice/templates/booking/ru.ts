@@ -63,5 +63,44 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'place-withdrawn': (writing) => {
+      const { matter, queue } = writing;
+      const { offer } = matter;
+      return {
+        subject: `Приём в назначенное время не состоится: ${matter.reference}`,
+        lead: [
+          `${queue.office} не сможет вас принять: ${when(matter.startsAt)}.`,
+          offer
+            ? `Для вас сохраняется другое место: ${queue.officeNamed(offer.office)}, ${when(offer.startsAt)}. Ответьте до: ${day(offer.until)}, ${time(offer.until)}.`
+            : 'Другого места пока не нашлось. Пожалуйста, выберите его сами.',
+        ],
+        link: [offer ? 'Принять предложенное время или выбрать другое' : 'Выбрать другое время', queue.page],
+        facts: [...facts(writing), ['Причина', matter.reason]],
+        next: [
+          'В прежнее время приходить не нужно. Ваша запись сохраняется, пока вы не выберете другое время или не откажетесь.',
+          'Сделать это можно по ссылке выше или по телефонам 108 и (012) 919, в том числе незадолго до прежнего времени.',
+        ],
+      };
+    },
+    'place-restored': (writing) => ({
+      subject: `Ваша запись остаётся в силе: ${writing.matter.reference}`,
+      lead: [
+        `${writing.queue.office} примет вас в прежнее время: ${when(writing.matter.startsAt)}.`,
+        'Предложенное взамен место больше не сохраняется.',
+      ],
+      link: ['Посмотреть, перенести или отменить запись', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'place-offered': (writing) => ({
+      subject: `Для вас освободилось место: ${writing.matter.reference}`,
+      lead: [
+        `Вы в списке ожидания, и место освободилось: ${when(writing.matter.startsAt)}.`,
+        `Оно сохраняется за вами до ${time(writing.matter.until)}, затем его получит следующий в списке.`,
+      ],
+      link: ['Занять это место', writing.queue.page],
+      facts: facts(writing),
+      next: ['Место станет вашим, когда вы его займёте: по ссылке выше или по телефонам 108 и (012) 919.'],
+    }),
   };
 }
