@@ -12,18 +12,11 @@ import { toBuffer } from 'qrcode';
 import { calendarOf } from '../booking/visit.ics';
 import type { NotificationSettings } from '../settings';
 import { isVisit, type VisitMatter } from './matter';
+import type { Mail } from './notice.mail';
 import type { Plan } from './notice';
 import { domainOf } from './notice.request';
 import { pageOf, type Page } from './templates/letter';
 import type { Queue } from './templates/wording';
-
-/** As the composer of mails takes it. */
-export interface Mail {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly attachments: { filename: string; content: string | Buffer; contentType: string; cid?: string }[];
-}
 
 /** The picture of the reference, by the name under which it is attached. */
 interface Picture {

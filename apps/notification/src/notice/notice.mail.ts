@@ -4,7 +4,6 @@ import { createTransport } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { Histogram } from 'prom-client';
 import type { Plan } from './notice';
-import type { Mail } from './notice.letter';
 
 export interface MailSettings {
   readonly smtpUrl: string;
@@ -17,6 +16,14 @@ export interface MailSettings {
 
 /** How long one attempt may take, from the connection to the last answer. */
 export const PATIENCE = 20_000;
+
+/** The letter, as the composer of mails takes it. */
+export interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: { filename: string; content: string | Buffer; contentType: string; cid?: string }[];
+}
 
 export interface Sending {
   readonly plan: Pick<Plan, 'messageId' | 'language'>;
