@@ -11,15 +11,22 @@ const ways = {
   agent: { title: 'call-centre agent', as: 'agent' },
   asan: { title: 'ASAN, Kafka', partner: 'asan' },
   regional: { title: 'regional, Kafka', partner: 'regional' },
+  'asan-app': { title: 'ASAN app', as: 'asan-app' },
+  'asan-website': { title: 'ASAN website', as: 'asan-website' },
+  108: { title: '108, an agent', as: 'agent' },
+  migaz: { title: 'MigAz', as: 'migaz' },
+  website: { title: 'official website', as: 'website' },
+  919: { title: '919, an agent', as: 'second-agent' },
+  'baku-counter': { title: 'Baku department', as: 'baku-officer' },
 };
 
 /**
  * An entry is `{ n, kind, by, says, correlation, expect, answer, … }`. `expect` says what must come of it: `refused` with the code,
  * or for an application its `outcome`, how the applicant is `told`, and why the registration `ends` before the day is over.
  */
-export function openDay({ post, partners, history, chance, run, today, pace }) {
+export function openDay({ post, put, get, partners, history, chance, run, today, pace }) {
   const entries = [];
-  const day = { entries, chance, today, post, newcomer: newcomers({ chance, run, today }), ways };
+  const day = { entries, chance, today, post, put, get, newcomer: newcomers({ chance, run, today }), ways };
 
   function open(kind, by, { says, expect, ...more }) {
     const n = entries.length + 1;
@@ -81,6 +88,24 @@ export function openDay({ post, partners, history, chance, run, today, pace }) {
     return close(entry, { ended: isSame ? 'repeated' : answer.ended, words: isSame ? 'the same answer again' : answer.words });
   };
 
+  /** Holds a place and confirms it. */
+  day.book = async (by, wanted, told) => {
+    const entry = open('booking', by, { ...told, wanted });
+    const { as } = ways[by];
+    const held = await post('queue-booking', '/v1/bookings', wanted, { as, correlation: entry.correlation });
+    if (held.status >= 400) return close(entry, ofHttp(held));
+    const { booking, secret } = held.body;
+    const path = `/v1/bookings/${booking}/confirmation`;
+    const { status, body } = await post('queue-booking', path, { secret }, { as, correlation: entry.correlation });
+    return close(entry, ofHttp({ status, body: { ...body, secret } }));
+  };
+
+  /** Whatever else is asked of the queue: a booking changed, somebody checked in, called, served. */
+  day.ask = async (kind, by, path, body, told) => {
+    const entry = open(kind, by, told);
+    return close(entry, ofHttp(await post('queue-booking', path, body, { as: ways[by].as, correlation: entry.correlation })));
+  };
+
   /** Something that cannot be used; `attempt` sends it and resolves with an HTTP answer or a reply. */
   day.bad = async (by, says, refused, attempt) => {
     const entry = open('bad', by, { says, expect: { refused } });
@@ -108,11 +133,11 @@ const isExpected = ({ expect, answer }) => !expect.refused || [answer.reason, ..
 
 function ofHttp({ status, body }) {
   if (status >= 400) return refusal(body.code, body.errors ?? [], `${status} `);
-  const { application, reference, secret, departure, daysLate, warnings = [] } = body;
+  const { application, reference, secret, departure, booking, ticket, number, daysLate, warnings = [] } = body;
   return {
     ended: 'accepted',
-    ids: { application, departure, reference, secret },
-    words: accepted(reference, daysLate, warnings),
+    ids: { application, departure, booking, ticket, reference, secret },
+    words: accepted(number ?? reference, daysLate, warnings),
   };
 }
 

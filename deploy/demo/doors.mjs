@@ -1,34 +1,45 @@
-/** The doors of the services: requests as a host, a guest, an officer or a call-centre agent makes them. */
+/** The doors of the services: requests as hosts, guests, officers, call-centre agents and the systems of the channels make them. */
+import { clients } from '../oidc/people.mjs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Trouble, say } from '../local/machine/say.mjs';
 
-/** Answers `post(app, path, body, { as, key, correlation, headers })` → `{ status, body }`; a text goes out as it is. */
+/**
+ * Answers `post(app, path, body, { as, key, correlation, headers })` → `{ status, body }`, where a text goes out as it is, and
+ * `put` and `get` of the same kind.
+ */
 export async function openDoors({ apps, oidc }) {
-  const people = ['host', 'officer', 'agent'];
-  const tokens = Object.fromEntries(await Promise.all(people.map(async (who) => [who, await tokenOf(oidc, who)])));
+  const names = clients.map(({ sub }) => sub);
+  const tokens = Object.fromEntries(await Promise.all(names.map(async (who) => [who, await tokenOf(oidc, who)])));
 
-  return async function post(app, path, body, { as, key, correlation, headers = {} } = {}) {
-    const request = {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'accept-language': 'en',
-        'x-correlation-id': correlation,
-        ...(as && { authorization: `Bearer ${tokens[as]}` }),
-        ...(key && { 'idempotency-key': key }),
-        ...headers,
-      },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+  const asking =
+    (method) =>
+    async (app, path, body, { as, key, correlation = 'demo', headers = {} } = {}) => {
+      const request = {
+        method,
+        headers: {
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          'accept-language': 'en',
+          'x-correlation-id': correlation,
+          ...(as && { authorization: `Bearer ${tokens[as]}` }),
+          ...(key && { 'idempotency-key': key }),
+          ...headers,
+        },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      };
+      for (;;) {
+        const response = await fetch(`${apps[app]}${path}`, request);
+        if (response.status !== 429) {
+          const text = await response.text();
+          return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+        }
+        const seconds = Number(response.headers.get('retry-after') ?? 1);
+        await response.body?.cancel();
+        say(`    … the website asks everybody without an account to wait ${seconds} s`);
+        await sleep(seconds * 1000);
+      }
     };
-    for (;;) {
-      const response = await fetch(`${apps[app]}${path}`, request);
-      if (response.status !== 429) return { status: response.status, body: await response.json() };
-      const seconds = Number(response.headers.get('retry-after') ?? 1);
-      await response.body?.cancel();
-      say(`    … the website asks everybody without an account to wait ${seconds} s`);
-      await sleep(seconds * 1000);
-    }
-  };
+  const get = asking('GET');
+  return { post: asking('POST'), put: asking('PUT'), get: (app, path) => get(app, path) };
 }
 
 async function tokenOf({ issuer }, who) {

@@ -1,4 +1,4 @@
-/** The events of the three logs, put in order: applications, registrations, departures, notices and clocks, each with its fate. */
+/** The events of the logs, put in order: applications, registrations, departures, bookings, tickets, notices and clocks, each with its fate. */
 
 const outcomes = {
   StayRegistered: 'registered',
@@ -14,14 +14,36 @@ const noticeStates = {
   NoticeAccepted: 'accepted',
   NoticeHandedOver: 'handed-over',
   NoticeFailed: 'with-officer',
+  NoticeLapsed: 'lapsed',
+};
+
+const ticketStates = {
+  TicketIssued: 'waiting',
+  TicketCalled: 'called',
+  TicketParked: 'parked',
+  TicketResumed: 'waiting',
+  TicketTransferred: 'waiting',
+  TicketServed: 'served',
+  TicketMissed: 'missed',
 };
 
 /** `found` are the events by log, in order; of those that the `sweep` caused only what concerns the registrations of the day counts. */
 export function factsOf(found, sweep) {
   const facts = { applications: new Map(), registrations: new Map(), departures: new Map(), notices: new Map(), refusals: [] };
+  Object.assign(facts, { bookings: new Map(), tickets: new Map() });
   const application = (id) => entry(facts.applications, id, { filed: 0, outcomes: [], recorded: [], informed: 0, clock: [] });
   const isOurs = ({ correlation, data }) => correlation !== sweep || facts.registrations.has(data.registration);
 
+  for (const { type, data } of found.booking) {
+    if (type === 'BookingConfirmed') facts.bookings.set(data.booking, { state: 'confirmed', told: ['booking-confirmed'] });
+    const booking = facts.bookings.get(data.booking);
+    if (type === 'BookingMoved') booking?.told.push('booking-moved');
+    if (type === 'BookingCancelled' && booking) Object.assign(booking, { state: 'cancelled' }).told.push('booking-cancelled');
+    if (ticketStates[type]) {
+      const ticket = entry(facts.tickets, data.ticket, { booking: data.booking ?? null });
+      ticket.state = ticketStates[type];
+    }
+  }
   for (const { type, stream, data } of found.intake) {
     if (type === 'ApplicationFiled') application(stream).filed += 1;
     if (type === 'OutcomeRecorded') application(stream).recorded.push(data.outcome);
@@ -46,7 +68,7 @@ export function factsOf(found, sweep) {
 }
 
 const noticeOf = (id, { matter, recipient, application, registration, messageId }) => {
-  return { id, kind: matter.kind, recipient, application, registration, messageId, state: 'planned' };
+  return { id, kind: matter.kind, recipient, application, registration, booking: matter.booking, messageId, state: 'planned' };
 };
 
 function entry(map, id, made) {
@@ -63,6 +85,8 @@ export function underWay(facts, entries, isOver) {
   const waits = entries.flatMap((one) => {
     if (one.answer.ended !== 'accepted') return [];
     if (one.kind === 'application') return [...applicationWaits(facts, one), ...(isOver ? endWaits(facts, one) : [])];
+    if (one.kind === 'booking') return bookingWaits(facts, one);
+    if (one.kind !== 'departure' && one.kind !== 'withdrawal') return [];
     const seen = facts.departures.get(one.departure)?.length ?? 0;
     return seen > (one.kind === 'withdrawal' ? 1 : 0) ? [] : [`${one.n}: the ${one.kind} is not heard`];
   });
@@ -83,6 +107,17 @@ function applicationWaits(facts, { n, application, expect }) {
     ...(isTold && !isMet ? [`${n}: the clock runs on`] : []),
     ...(isMet && informed === 0 ? [`${n}: the delivery is not shown`] : []),
   ];
+}
+
+/** What visitors are told of a booking, in the order in which it happened. */
+export const toldOf = ({ notices }, booking) =>
+  [...notices.values()].filter((notice) => notice.booking === booking).map(({ kind }) => kind);
+
+function bookingWaits(facts, { n, booking }) {
+  const told = toldOf(facts, booking);
+  return (facts.bookings.get(booking)?.told ?? ['its news'])
+    .filter((kind) => !told.includes(kind))
+    .map((kind) => `${n}: ${kind} is not planned`);
 }
 
 function endWaits({ registrations }, { n, application, expect }) {

@@ -4,7 +4,7 @@ import { connect } from '../local/servers/databases.mjs';
 import { Trouble } from '../local/machine/say.mjs';
 import { factsOf, underWay } from './facts.mjs';
 
-const logs = ['intake', 'registry', 'notification'];
+const logs = ['intake', 'registry', 'notification', 'booking'];
 const OF_THIS_DAY = `
   SELECT type, category, stream, data, meta->>'correlation' AS correlation FROM event
   WHERE position > $1 AND (meta->>'correlation' LIKE $2 OR meta->>'correlation' = $3 OR data->>'submission' LIKE $2)
@@ -40,6 +40,13 @@ export async function openHistory({ databases }, run, sweep) {
         if (Date.now() - since > 60_000)
           throw new Trouble(`Nothing moves any more. Still under way: ${left.slice(0, 9).join(', ')}`);
       }
+    },
+
+    /** How the table of places shows the bookings of this day: `{ booking, status }`. */
+    async places() {
+      const bookings = [...(await facts()).bookings.keys()];
+      const text = `SELECT DISTINCT booking, status FROM place_view WHERE booking = ANY ($1) AND status <> 'vacated'`;
+      return rows('booking', text, [bookings]);
     },
 
     /** The logs whose positions have a gap. */

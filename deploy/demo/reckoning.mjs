@@ -1,8 +1,8 @@
 /** The reckoning: what was sent and answered, against what the logs, the clocks and the mailbox say. */
-import { confirmationsOf } from './facts.mjs';
+import { confirmationsOf, toldOf } from './facts.mjs';
 
 /** Answers `[{ says, holds, wrong }]`; `wrong` names what does not fit. */
-export async function reckon({ entries, facts, aside, gaps, mailbox }) {
+export async function reckon({ entries, facts, aside, places, gaps, mailbox }) {
   const accepted = entries.filter(({ kind, answer }) => kind === 'application' && answer.ended === 'accepted');
   const moves = entries.filter(({ kind, answer }) => kind === 'departure' && answer.ended === 'accepted');
   const notices = [...facts.notices.values()];
@@ -44,10 +44,37 @@ export async function reckon({ entries, facts, aside, gaps, mailbox }) {
       const due = [expect.becomes, ...(isRevoked ? ['DepartureRevoked'] : [])];
       return (facts.departures.get(departure) ?? []).join() === due.join();
     }),
+    ...ofTheQueue(entries, facts, places),
     check('Every notice ended in a named state', notices, ({ state }) => state !== 'planned'),
     ...(mailbox.page ? [await inMailbox(mailbox, notices)] : []),
     keptAsEvidence(entries, facts, aside),
     check('The positions of every log are without a gap', gaps, () => false),
+  ];
+}
+
+function ofTheQueue(entries, facts, places) {
+  const booked = entries.filter(({ kind, answer }) => kind === 'booking' && answer.ended === 'accepted');
+  const isGivenBack = ({ booking }) => entries.some((one) => one.kind === 'giving-back' && one.booking === booking);
+  const stateOf = (entry) => (isGivenBack(entry) ? 'cancelled' : 'confirmed');
+  const ticketsOf = ({ booking }) => [...facts.tickets.values()].filter((ticket) => ticket.booking === booking);
+  return [
+    check('Every place that was given is in the log and in the table, as it was left', booked, (entry) => {
+      const rows = places.filter(({ booking }) => booking === entry.booking);
+      const [state] = [facts.bookings.get(entry.booking)?.state];
+      return state === stateOf(entry) && rows.length === 1 && rows[0].status === state;
+    }),
+    check('Nobody who was refused has a place', [...facts.bookings.keys()], (booking) =>
+      booked.some((entry) => entry.booking === booking),
+    ),
+    check('Every visitor was told of the booking, of its move and its end, once each', booked, ({ booking }) => {
+      return toldOf(facts, booking).toSorted().join() === facts.bookings.get(booking)?.told.toSorted().join();
+    }),
+    check('Whoever came in time got one ticket, whoever did not got none', booked, (entry) => {
+      return ticketsOf(entry).length === Number(entry.fate === 'in time');
+    }),
+    check('Every ticket was served, or missed by whoever was called', [...facts.tickets.values()], ({ state }) => {
+      return state === 'served' || state === 'missed';
+    }),
   ];
 }
 

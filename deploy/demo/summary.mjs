@@ -7,6 +7,18 @@ const words = {
   guest: 'guest on the website',
   counter: 'counter',
   asan: 'ASAN',
+  'asan-app': 'ASAN app',
+  'asan-website': 'ASAN website',
+  108: 'by 108',
+  919: 'by 919',
+  migaz: 'MigAz',
+  website: 'official website',
+  'baku-counter': 'counter of the Baku department',
+  early: 'came two hours early and were sent away',
+  absent: 'did not come',
+  'in time': 'came in time',
+  'given back': 'gave the place back',
+  lapsed: 'not needed any more',
   regional: 'regional departments',
   'not-required': 'not required',
   'with-officer': 'on the officers’ work-list',
@@ -21,7 +33,12 @@ const words = {
   'message parked': 'parked for a supervisor',
 };
 
+/** What is asked of the queue beside a booking. */
+const queueActs = ['move', 'giving-back', 'check-in', 'walk-in', 'call', 'ticket'];
+
 export function summarize({ entries, facts, aside, checks, seed }) {
+  const booked = entries.filter(({ kind, answer }) => kind === 'booking' && answer.ended === 'accepted');
+  const tickets = [...facts.tickets.values()];
   const of = (kind, ended) => entries.filter((entry) => entry.kind === kind && entry.answer.ended === ended);
   const applications = of('application', 'accepted');
   const refused = entries.filter(({ answer }) => answer.ended === 'refused');
@@ -37,6 +54,8 @@ export function summarize({ entries, facts, aside, checks, seed }) {
     'departure notices': of('departure', 'accepted').length,
     'taken back': of('withdrawal', 'accepted').length,
     'the same again': of('again', 'repeated').length,
+    'places booked': booked.length,
+    'acts of the queue': entries.filter(({ kind, answer }) => queueActs.includes(kind) && answer.ended === 'accepted').length,
     refused: refused.length,
   });
   row(
@@ -51,6 +70,21 @@ export function summarize({ entries, facts, aside, checks, seed }) {
   );
   row('  filed late', outcomes.filter(({ daysLate }) => daysLate > 0).length, {});
   row('registrations', registrations.length, { active: 0, ...tally(registrations, ({ ends }) => ends[0] ?? 'active') });
+  row(
+    'places in the queue',
+    booked.length,
+    tally(booked, ({ by }) => by),
+  );
+  row(
+    '  their visitors',
+    booked.length,
+    tally(booked, ({ fate }) => fate),
+  );
+  row(
+    'tickets',
+    tickets.length,
+    tally(tickets, ({ state, booking }) => `${state}${booking ? '' : ', came without a place'}`),
+  );
   row(
     'notices',
     notices.length,

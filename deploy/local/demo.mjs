@@ -5,7 +5,18 @@ import { environmentOf } from './apps.mjs';
 import { Trouble, command, say } from './machine/say.mjs';
 import { runningSystem } from './system.mjs';
 
-const scenes = ['arrivals', 'doubles', 'bad-bodies', 'bad-messages', 'moves', 'departures', 'mails', 'midnight'];
+const scenes = [
+  'arrivals',
+  'doubles',
+  'bad-bodies',
+  'bad-messages',
+  'moves',
+  'departures',
+  'queue',
+  'counters',
+  'mails',
+  'midnight',
+];
 
 const help = `npm run demo [-- options]     needs the system of \`npm start\`
   --seed=N    plays the day of this number again, with new people (default: drawn, and printed)
@@ -48,8 +59,8 @@ async function play(system, seed, pace) {
   const partners = await parts.openPartners(system);
   const jobs = openJobs(Jobs, system);
   try {
-    const post = await parts.openDoors(system);
-    const day = parts.openDay({ post, partners, history, chance: parts.chanceOf(seed), run, today, pace });
+    const doors = await parts.openDoors(system);
+    const day = parts.openDay({ ...doors, partners, history, chance: parts.chanceOf(seed), run, today, pace });
     const midnight = startOfBakuDay(tomorrow);
     /** What the worker does after every midnight, for a midnight that is still to come. */
     const sweep = () => jobs.add('registration-registry', 'expiry-sweep', { at: midnight });
@@ -59,7 +70,8 @@ async function play(system, seed, pace) {
       await scene.play(day, { misbehaves: system.mailbox.page !== null, midnight, sweep });
       if (name !== 'midnight') await day.settled();
     }
-    const told = { entries: day.entries, facts: await history.facts(), aside: await history.setAside() };
+    const places = await history.places();
+    const told = { entries: day.entries, facts: await history.facts(), aside: await history.setAside(), places };
     const checks = await parts.reckon({ ...told, gaps: await history.gaps(), mailbox: system.mailbox });
     return parts.summarize({ ...told, checks, seed });
   } finally {

@@ -140,6 +140,22 @@ export const BookingCancelled = contract(
   visitorPersonal,
 );
 
+export const reminders = ['day', 'hours'] as const;
+
+export const BookingReminded = contract(
+  'booking',
+  'BookingReminded',
+  1,
+  'The place of a booking is near; whoever cannot come may still give it back.',
+  closed({
+    ...about,
+    reminder: described('The one a day before, or the one some hours before.', oneOf(reminders)),
+    remindedAt: instant,
+    policy: appliedPolicy,
+  }),
+  visitorPersonal,
+);
+
 const offer = closed({
   offer: uuid,
   ...place,

@@ -1,10 +1,27 @@
 /** What notification tells: what became of each notice, and the clock of one working day. */
 import { Type } from '@sinclair/typebox';
-import { closed, contract, instant, nullable, oneOf, text, uuid } from './contract';
+import { closed, contract, described, instant, nullable, oneOf, text, uuid } from './contract';
 
-export const noticeKind = oneOf(['registered', 'duplicate', 'not-required', 'declined', 'departure-recorded', 'deregistered']);
-export const recipient = oneOf(['applicant', 'guest']);
-const aboutNotice = { notice: uuid, kind: noticeKind, recipient, application: nullable(uuid), registration: nullable(uuid) };
+export const noticeKind = oneOf([
+  'registered',
+  'duplicate',
+  'not-required',
+  'declined',
+  'departure-recorded',
+  'deregistered',
+  'booking-confirmed',
+  'booking-moved',
+  'booking-cancelled',
+  'booking-reminder',
+  'place-withdrawn',
+  'place-restored',
+  'place-offered',
+]);
+export const recipient = oneOf(['applicant', 'guest', 'visitor']);
+const aboutNotice = {
+  ...{ notice: uuid, kind: noticeKind, recipient, application: nullable(uuid), registration: nullable(uuid) },
+  booking: Type.Optional(described('The booking that the notice was about.', uuid)),
+};
 const aboutClock = { clock: uuid, application: uuid, startedAt: instant, dueAt: instant };
 
 export const NoticeAccepted = contract(

@@ -38,9 +38,9 @@ describe('The rights on the broker', () => {
   it('let a service look how far its readers are, and nobody else', () => {
     expect(readersOf('registration-registry')).toEqual({
       registry: ['intake', 'notification'],
-      codebook: ['intake', 'queue-booking'],
+      codebook: ['intake', 'queue-booking', 'notification'],
     });
-    expect(readersOf('queue-booking')).toEqual({ booking: [], codebook: ['intake', 'queue-booking'] });
+    expect(readersOf('queue-booking')).toEqual({ booking: ['notification'], codebook: ['intake', 'queue-booking', 'notification'] });
     expect(readersOf('asan')).toEqual({});
     const looks = aclOf('test-').filter(({ operation }) => operation === AclOperationTypes.DESCRIBE);
     expect(looks.map(({ principal, resourceName }) => [principal, resourceName])).toEqual([
@@ -49,6 +49,7 @@ describe('The rights on the broker', () => {
       ['User:registration-registry', 'test-intake'],
       ['User:registration-registry', 'test-notification'],
       ['User:registration-registry', 'test-queue-booking'],
+      ['User:queue-booking', 'test-notification'],
       ['User:queue-booking', 'test-intake'],
       ['User:queue-booking', 'test-queue-booking'],
       ['User:notification', 'test-intake'],

@@ -42,7 +42,7 @@ const SERVICES: Readonly<Record<(typeof checkpoint.logs)[number], Rights>> = {
   intake: { writes: ['intake', ...replies], reads: [...inbound, 'registry', 'notification', 'codebook'] },
   'registration-registry': { writes: ['registry', 'codebook'], reads: ['intake'] },
   'queue-booking': { writes: ['booking', 'codebook'], reads: ['codebook'] },
-  notification: { writes: ['notification'], reads: ['intake', 'registry'] },
+  notification: { writes: ['notification'], reads: ['intake', 'registry', 'booking', 'codebook'] },
 };
 
 /** What is not listed is denied. Everyone may use groups that begin with the own name; a service may look how far its readers are. Checkpoints are signed, so their topic is one for all. */

@@ -10,6 +10,8 @@ export const notificationSettings = {
   MAIL_CONNECTIONS: Type.Integer({ minimum: 1, maximum: 200, default: 20 }),
   /** Where the public reaches intake: receipts are checked there. */
   PUBLIC_URL: Type.String({ format: 'uri' }),
+  /** Where the public reaches the pages: there the holder of a booking sees, moves and gives it back. */
+  PORTAL_URL: Type.String({ format: 'uri', pattern: '[^/]$', default: 'http://127.0.0.1:3006', production: '^https://' }),
 };
 
 export type NotificationSettings = PlatformSettings & Settings<typeof notificationSettings>;

@@ -12,6 +12,11 @@ export const notificationTexts = {
     en: 'The mail server of the recipient has already accepted the notice.',
     ru: 'Почтовый сервер получателя уже принял уведомление.',
   },
+  'notice-lapsed': {
+    az: 'Bildirişə artıq ehtiyac yoxdur: növbə dəyişdirilib və ya vaxtı keçib.',
+    en: 'The notice is not needed any more: the place in the queue was changed, or its time has come.',
+    ru: 'Уведомление больше не нужно: место в очереди изменено или его время наступило.',
+  },
 } as const satisfies Texts;
 
 declare module '@qeyd/platform' {

@@ -16,8 +16,10 @@ import { DisplayHttp, Displays } from './day/display.http';
 import { ForecastFinder } from './forecast/forecast.finder';
 import { ForecastHttp } from './forecast/forecast.http';
 import { OverbookingBook } from './forecast/overbooking.cache';
+import { Reminders } from './agenda/reminder.job';
 import { DayMigration } from './migrations/day.migration';
 import { QueueMigration } from './migrations/queue.migration';
+import { ReminderMigration } from './migrations/reminder.migration';
 import { office } from './office/office';
 import { OfficeBook } from './office/office.cache';
 import { OfficeHttp } from './office/office.http';
@@ -33,12 +35,13 @@ export const queueBooking: ServiceDefinition = {
   port: 3004,
   about: { title: 'Queue-booking', description: 'Finds, holds and books places in the queues of the offices.' },
   texts,
-  migrations: [QueueMigration, DayMigration],
+  migrations: [QueueMigration, DayMigration, ReminderMigration],
   deciders: [office, agenda, day],
   views: [officePlanView, officeDayView, placeView, ticketView],
   publishers: [officePublisher, agendaPublisher, dayPublisher],
   // What the topic carries of ours is known here already.
   subscriptions: () => [{ topic: 'codebook', ignores: ['OfficePlanSet', 'ExceptionalDaySet', 'ExceptionalDayLifted'] }],
+  jobs: [Reminders],
   preparations: [OfficeBook],
 };
 
@@ -54,6 +57,7 @@ export const queueBooking: ServiceDefinition = {
     AdmissionDesk,
     BookingDesk,
     DayDesk,
+    Reminders,
     Displays,
     Reservations,
     Secrets,

@@ -18,6 +18,8 @@ export const policyRows: readonly CodeBookRow[] = [
   row('policies', 'booking-hold-limit', { perDay: 5 }),
   row('policies', 'booking-early', { minutes: 30 }),
   row('policies', 'booking-late', { minutes: 10 }),
+  row('policies', 'booking-reminder-day', { minutes: 1440 }),
+  row('policies', 'booking-reminder-hours', { minutes: 150 }),
   row('policies', 'booking-offer', { hours: 24 }),
   row('policies', 'waiting-offer', { minutes: 10 }),
   row('policies', 'booking-channel-limit', { perMinute: 10_000 }),

@@ -76,7 +76,7 @@ const waiting = async (): Promise<string[]> => {
 
 describe('The schedules', () => {
   it('do not wait for their time at start: what may have been missed is asked for at once', async () => {
-    expect((await waiting()).sort()).toEqual(['confirmation-watch', 'expiry-sweep', 'reconcile']);
+    expect((await waiting()).sort()).toEqual(['confirmation-watch', 'expiry-sweep', 'reconcile', 'remind']);
   });
 
   it('are in the queues as the table says', async () => {
@@ -103,14 +103,14 @@ describe('The page of the queues', () => {
     }
   });
 
-  it('opens to a supervisor who signed in, and shows both queues', async () => {
+  it('opens to a supervisor who signed in, and shows every queue', async () => {
     const cookie = await signedIn('supervisor');
     const page = await app.inject({ url: '/board', headers: { cookie, accept: 'text/html' } });
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-security-policy']).toContain("default-src 'self'");
     const queues = await app.inject({ url: '/board/api/queues', headers: { cookie } });
     const names = queues.json<{ queues: { name: string }[] }>().queues.map(({ name }) => name);
-    expect(names.sort()).toEqual(['notification', 'registration-registry']);
+    expect(names.sort()).toEqual(['notification', 'queue-booking', 'registration-registry']);
   });
 
   it('stays closed to an officer', async () => {

@@ -1,6 +1,35 @@
 /** What a notice tells, and about whom. */
 import type { Payload, registry } from '@qeyd/contracts';
-import type { CivilDate } from '@qeyd/core';
+import type { CivilDate, Instant } from '@qeyd/core';
+
+/** A place in the queue as the `sequence`-th change of its booking left it. */
+export interface Visit {
+  readonly booking: string;
+  readonly reference: string;
+  readonly office: string;
+  readonly service: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  /** How many come together. */
+  readonly people: number;
+  readonly sequence: number;
+}
+
+export type VisitMatter =
+  | ({ kind: 'booking-confirmed' } & Visit)
+  | ({ kind: 'booking-moved'; from: Pick<Visit, 'office' | 'startsAt'> } & Visit)
+  | ({ kind: 'booking-cancelled' } & Visit)
+  | ({ kind: 'booking-reminder' } & Visit)
+  /** The office cannot keep it; another one is kept meanwhile, if one was found. */
+  | ({ kind: 'place-withdrawn'; reason: string; offer: Kept | null } & Visit)
+  | ({ kind: 'place-restored' } & Visit)
+  /** To somebody on the waiting list. */
+  | ({ kind: 'place-offered'; until: Instant } & Visit);
+
+/** A place that is kept until somebody answers. */
+export interface Kept extends Pick<Visit, 'office' | 'startsAt'> {
+  readonly until: Instant;
+}
 
 /** What the notice tells, without a word about the person. */
 export type Matter =
@@ -14,12 +43,24 @@ export type Matter =
       reference: string;
       reason: Payload<typeof registry.StayDeregistered>['reason'];
       effectiveOn: CivilDate;
-    };
+    }
+  | VisitMatter;
+
+export const isVisit = (matter: Matter): matter is VisitMatter => 'booking' in matter;
+
+/** A notice about a place is of use until that begins, or until what is offered is offered no more; the others always are. */
+export function overAt(matter: Matter): Instant | null {
+  if (!isVisit(matter)) return null;
+  if (matter.kind === 'place-offered') return matter.until;
+  const until = matter.kind === 'place-withdrawn' ? (matter.offer?.until ?? '') : '';
+  return until > matter.startsAt ? until : matter.startsAt;
+}
 
 /** The people, and the ways to reach them; sealed wherever it is kept. */
 export interface People {
   readonly name: string;
-  readonly address: string;
+  /** Where the person stays; `null` when the notice is not about that. */
+  readonly address: string | null;
   readonly hostName: string | null;
   readonly email: string | null;
   /** Tried when the mail server refuses the first address. */

@@ -5,13 +5,16 @@ import { Redis } from 'ioredis';
 import type { Instant } from '@qeyd/core';
 import { EventLog, EventLogMigration, idFrom, newId } from '@qeyd/event-store';
 import { Jobs } from '@qeyd/jobs';
-import { Clock } from '@qeyd/platform';
+import { Clock, Health } from '@qeyd/platform';
 import { Vault, VaultMigration } from '@qeyd/privacy';
+import { CodeBookCopy, Secrets } from '@qeyd/service';
 import { testDatabase } from '@qeyd/testing';
 import { startClock } from '../clock/clock.request';
 import { clockView } from '../clock/clock.view';
+import { BookingMigration } from '../migrations/booking.migration';
 import { NotificationMigration } from '../migrations/notification.migration';
 import { noticeDecider, type Plan } from './notice';
+import { Letters } from './notice.letter';
 import { noticeView } from './notice.view';
 
 export class StandingClock extends Clock {
@@ -64,16 +67,25 @@ export class Queue {
 
 export class Specimens {
   readonly queue = new Queue();
+  readonly letters: Letters;
 
   private constructor(
     readonly log: EventLog,
     readonly vault: Vault,
     private readonly drop: () => Promise<void>,
-  ) {}
+  ) {
+    const taken = { hasTaken: () => Promise.resolve(true) };
+    const codeBooks = new CodeBookCopy(log, taken, new Health(), ['offices', 'services', 'policies']);
+    this.letters = new Letters(codeBooks, new Secrets(vault), {
+      PUBLIC_URL: 'https://example.org',
+      PORTAL_URL: 'https://portal.example.org',
+      MAIL_FROM: 'Qeyd <qeyd@example.org>',
+    });
+  }
 
   static async open(): Promise<Specimens> {
     const forKeys = await testDatabase('qeyd_vault', [VaultMigration]);
-    const forEvents = await testDatabase('qeyd_notification', [EventLogMigration, NotificationMigration]);
+    const forEvents = await testDatabase('qeyd_notification', [EventLogMigration, NotificationMigration, BookingMigration]);
     const [masterKey, blindKey] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
     const vault = await Vault.open({ connectionString: forKeys.url, masterKey, blindKey });
     const views = [noticeView, clockView];
@@ -83,6 +95,24 @@ export class Specimens {
       await vault.close();
       await Promise.all([forKeys.drop(), forEvents.drop()]);
     });
+  }
+
+  /** What the register would have published. */
+  async fillCodeBooks(): Promise<void> {
+    const address = 'Bakı, "Nümunə" küçəsi, 1 — əcnəbilərin qəbulu üçün ayrılmış ikinci mərtəbə';
+    const set = (book: string, code: string, name: string, minutes: number | null) => {
+      const names = { az: `${name} az; ${address}`, en: `${name} en`, ru: `${name} ru` };
+      const values = [book, code, '2020-01-01', null, names, { minutes }, 'specimen'];
+      return this.log.query('INSERT INTO codebook_row VALUES ($1, $2, $3, $4, $5, $6, $7)', values);
+    };
+    await set('offices', 'asan-baku-1', 'ASAN 1', null);
+    await set('services', 'work-permit', 'Work permit', null);
+    for (const [policy, minutes] of [
+      ['early', 30],
+      ['late', 10],
+      ['change', 120],
+    ] as const)
+      await set('policies', `booking-${policy}`, policy, minutes);
   }
 
   async close(): Promise<void> {

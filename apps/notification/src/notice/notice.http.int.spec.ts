@@ -6,7 +6,7 @@ import { clocksIn } from '../clock/clock.view';
 import type { NotificationSettings } from '../settings';
 import { Specimens, StandingClock } from './notice.fixture';
 import { NoticeHttp } from './notice.http';
-import { NoticeNews } from './notice.kafka';
+import { StayNews } from '../stay/stay.kafka';
 import { noticesIn } from './notice.view';
 
 const settings = { MAIL_FROM: 'Qeyd <qeyd@example.org>', PUBLIC_URL: 'https://example.org' } as NotificationSettings;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   specimens = await Specimens.open();
   log = specimens.log;
   clock = new StandingClock();
-  http = new NoticeHttp(log, clock, settings);
+  http = new NoticeHttp(log, clock, specimens.letters);
 });
 afterAll(() => specimens.close());
 
@@ -60,7 +60,7 @@ describe('An applicant without e-mail', () => {
 
 describe('What the register tells', () => {
   it('becomes the same notices and one clock, however often it is heard', async () => {
-    const news = new NoticeNews(clock, settings);
+    const news = new StayNews(clock, settings);
     const [person] = (await specimens.vault.identify([{ country: 'UTO', type: 'passport', number: newId() }])) as [string];
     const application = newId();
     const data = {
@@ -82,7 +82,9 @@ describe('What the register tells', () => {
     const effects = (): Request[] => news.registered(message) as Request[];
     await log.executeMany(effects());
     await log.executeMany(effects());
-    const planned = (await noticesIn(log, 'planned', null, 500)).filter((row) => row.application === application);
+    const planned = (await noticesIn(log, 'planned', { limit: 500, now: clock.at })).filter(
+      (row) => row.application === application,
+    );
     expect(planned.map(({ kind, recipient }) => `${kind} ${recipient}`).sort()).toEqual([
       'registered applicant',
       'registered guest',

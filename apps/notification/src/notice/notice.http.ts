@@ -1,5 +1,5 @@
 /** The officers' work-list of notices: ids and terms in the list, the contact only when one is opened. */
-import { Body, Controller, Get, Header, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { EventLog, newId, type Outcome } from '@qeyd/event-store';
 import {
@@ -12,18 +12,17 @@ import {
   Policy,
   problem,
   respond,
-  SETTINGS,
   Uuid,
   UuidParam,
   WholeNumber,
   type Caller,
 } from '@qeyd/platform';
 import { meetClock } from '../clock/clock.request';
-import type { NotificationSettings } from '../settings';
-import { confirmedBy, noticeDecider, type Notice, type NoticeEvent, type NoticeRefusal, type Way } from './notice';
-import { mailOf, verifyAt } from './notice.mail';
+import { confirmedBy, noticeDecider, type Notice, type NoticeEvent, type NoticeRefusal, type Plan, type Way } from './notice';
+import { Letters } from './notice.letter';
 import { noticesIn, noticeStates, type NoticeRow, type NoticeState } from './notice.view';
 
+const recipients = ['applicant', 'guest', 'visitor'] as const satisfies readonly Plan['recipient'][];
 const ways = ['printed', 'phone'] as const satisfies readonly Way[];
 
 class NoticesQuery {
@@ -47,7 +46,7 @@ class NoticeRowDto implements NoticeRow {
   readonly state: NoticeState;
   @ApiProperty({ example: 'registered' })
   readonly kind: string;
-  @ApiProperty({ enum: ['applicant', 'guest'] })
+  @ApiProperty({ enum: recipients })
   readonly recipient: string;
   @ApiProperty({ type: 'string', nullable: true, description: 'Why it is with an officer' })
   readonly reason: string | null;
@@ -55,6 +54,8 @@ class NoticeRowDto implements NoticeRow {
   readonly application: string | null;
   @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
   readonly registration: string | null;
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true })
+  readonly booking: string | null;
   @ApiProperty({ type: 'string', format: 'date-time' })
   readonly plannedAt: Date;
   @ApiProperty({ type: 'string', format: 'date-time' })
@@ -75,7 +76,7 @@ class NoticeDto {
   readonly id: string;
   @ApiProperty({ enum: noticeStates })
   readonly state: NoticeState;
-  @ApiProperty({ enum: ['applicant', 'guest'] })
+  @ApiProperty({ enum: recipients })
   readonly recipient: string;
   @ApiProperty({ format: 'date-time' })
   readonly dueAt: string;
@@ -91,7 +92,7 @@ class NoticeDto {
   readonly text: string;
 }
 
-const statuses: Record<NoticeRefusal, number> = { 'notice-unknown': 404, 'notice-already-accepted': 409 };
+const statuses: Record<NoticeRefusal, number> = { 'notice-unknown': 404, 'notice-already-accepted': 409, 'notice-lapsed': 410 };
 
 @ApiTags('notices')
 @Policy('officer', 'supervisor', 'agent')
@@ -100,14 +101,14 @@ export class NoticeHttp {
   constructor(
     private readonly log: EventLog,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: NotificationSettings,
+    private readonly letters: Letters,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'Notices in one state, the most urgent first' })
   @ApiOkResponse({ type: NoticesDto })
   async list(@Query() { state = 'with-officer', after, limit = 50 }: NoticesQuery): Promise<NoticesDto> {
-    const notices = await noticesIn(this.log, state, after ?? null, limit);
+    const notices = await noticesIn(this.log, state, { after: after ?? null, limit, now: this.clock.now() });
     return { notices, next: notices.length < limit ? null : (notices.at(-1)?.id ?? null) };
   }
 
@@ -141,11 +142,11 @@ export class NoticeHttp {
     return this.shown(id, respond(outcome as Outcome<Notice, NoticeEvent, NoticeRefusal>, statuses).state);
   }
 
-  private shown(id: string, notice: Notice): NoticeDto {
+  private async shown(id: string, notice: Notice): Promise<NoticeDto> {
     if (notice.status === 'unplanned') return problem(404, 'notice-unknown');
     const { status: state, plan, to: email, attempts } = notice;
     const { recipient, dueAt, phone, language } = plan;
-    const { text } = mailOf(plan, verifyAt(this.settings.PUBLIC_URL));
+    const { text } = await this.letters.of(plan, this.clock.now());
     return { id, state, recipient, dueAt, attempts, email, phone, language, text };
   }
 }

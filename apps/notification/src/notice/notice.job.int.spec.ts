@@ -14,7 +14,7 @@ let server: MailServer;
 let mailer: Mailer;
 
 const accepted = async (id: string): Promise<boolean> =>
-  (await noticesIn(log, 'accepted', null, 500)).some((row) => row.id === id);
+  (await noticesIn(log, 'accepted', { limit: 500, now: clock.at })).some((row) => row.id === id);
 /** Waits for something that must happen; the test's own time limit is the end of patience. */
 const eventually = async (happened: () => Promise<boolean>): Promise<void> => {
   while (!(await happened())) await new Promise((again) => setTimeout(again, 20));
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => specimens.close());
 beforeEach(async () => {
   server = await mailServer();
-  mailer = new Mailer({ smtpUrl: server.url, from: 'qeyd@example.org', publicUrl: 'https://example.org', connections: 4 });
+  mailer = new Mailer({ smtpUrl: server.url, from: 'qeyd@example.org', connections: 4 });
 });
 afterEach(async () => {
   await specimens.queue.leave();
@@ -42,7 +42,11 @@ async function newProcess({ sends = true } = {}): Promise<NoticeWaker> {
   await jobs.ready();
   const waker = new NoticeWaker(log, jobs, clock);
   if (sends)
-    jobs.work('notification', { ...new NoticeSender(log, mailer, jobs, clock).handlers, ...waker.handlers }, { concurrency: 4 });
+    jobs.work(
+      'notification',
+      { ...new NoticeSender(log, specimens.letters, mailer, jobs, clock).handlers, ...waker.handlers },
+      { concurrency: 4 },
+    );
   return waker;
 }
 

@@ -6,8 +6,9 @@ import { Jobs, type Handlers } from '@qeyd/jobs';
 import { Clock, withCorrelation } from '@qeyd/platform';
 import type { JobEdge, Preparation } from '@qeyd/service';
 import { meetClock } from '../clock/clock.request';
-import { confirmedBy, isKnown, noticeDecider, type Notice, type NoticeCommand, type NoticeEvent } from './notice';
+import { confirmedBy, isKnown, isOver, noticeDecider, type Notice, type NoticeCommand, type NoticeEvent } from './notice';
 import { Claims, LEASE } from './notice.claim';
+import { Letters } from './notice.letter';
 import { Mailer } from './notice.mail';
 import { forgottenNotices, type Forgotten } from './notice.view';
 
@@ -22,6 +23,7 @@ export class NoticeSender implements JobEdge {
 
   constructor(
     private readonly log: EventLog,
+    private readonly letters: Letters,
     private readonly mailer: Mailer,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
@@ -52,8 +54,10 @@ export class NoticeSender implements JobEdge {
     const isDue = notice.status === 'planned' || (notice.status === 'deferred' && notice.retryAt <= at);
     if (!isDue) return [];
     const { plan, to } = notice;
+    if (isOver(plan, at)) return [{ type: 'Lapse', at, reason: 'over' }];
     if (!isKnown(to)) return [{ type: 'GiveUp', at, reason: 'erased' }];
-    const outcome = await this.mailer.send({ plan, to, correlation, date: new Date(at) });
+    const letter = await this.letters.of(plan, at);
+    const outcome = await this.mailer.send({ plan, letter, to, correlation, date: new Date(at) });
     return [{ ...outcome, at: this.clock.now() }];
   }
 
@@ -138,6 +142,7 @@ function wakesOf({ stream, type, data }: Recorded): Wake[] {
     case 'NoticeAccepted':
     case 'NoticeHandedOver':
     case 'NoticeFailed':
+    case 'NoticeLapsed':
       return [];
   }
 }

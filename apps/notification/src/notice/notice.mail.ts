@@ -1,19 +1,13 @@
-/** The mail itself: a plan becomes text and HTML, and the mail server's answer becomes a plain outcome. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The mail itself: a letter on its way, and the mail server's answer as a plain outcome. */
 import type { OnApplicationShutdown } from '@nestjs/common';
-import Handlebars from 'handlebars';
 import { createTransport } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { Histogram } from 'prom-client';
 import type { Plan } from './notice';
-import { pageOf, type Page } from './templates/letter';
 
 export interface MailSettings {
   readonly smtpUrl: string;
   readonly from: string;
-  /** Where the public reaches intake. */
-  readonly publicUrl: string;
   /** Connections to the mail server, and so mails at a time. */
   readonly connections: number;
   /** Milliseconds after which an attempt counts as unanswered. */
@@ -23,8 +17,17 @@ export interface MailSettings {
 /** How long one attempt may take, from the connection to the last answer. */
 export const PATIENCE = 20_000;
 
+/** The letter, as the composer of mails takes it. */
+export interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: { filename: string; content: string | Buffer; contentType: string; cid?: string }[];
+}
+
 export interface Sending {
-  readonly plan: Plan;
+  readonly plan: Pick<Plan, 'messageId' | 'language'>;
+  readonly letter: Mail;
   readonly to: string;
   readonly correlation: string;
   readonly date: Date;
@@ -38,21 +41,6 @@ export interface MailOutcome {
   /** The server's words; they may repeat the address. */
   readonly reply: string;
 }
-
-/** Where a signed receipt is checked; named in every mail. */
-export const verifyAt = (publicUrl: string): string => `${publicUrl}/v1/receipts/verify`;
-
-const layout = (name: string, noEscape: boolean) =>
-  Handlebars.compile<Page>(readFileSync(join(__dirname, 'templates', name), 'utf8'), { noEscape, strict: true });
-
-const asText = layout('notice.text.template', true);
-const asHtml = layout('notice.html.template', false);
-
-/** `checkedAt`: where a signed receipt is checked. */
-export const mailOf = (plan: Plan, checkedAt: string) => {
-  const page = pageOf(plan, checkedAt);
-  return { subject: page.subject, text: asText(page), html: asHtml(page) };
-};
 
 const attempts = new Histogram({
   name: 'qeyd_mail_attempt_seconds',
@@ -107,9 +95,9 @@ export class Mailer implements OnApplicationShutdown {
     }
   }
 
-  #compose({ plan, to, correlation, date }: Sending): Promise<Buffer> {
+  #compose({ plan, letter, to, correlation, date }: Sending): Promise<Buffer> {
     const message = new MailComposer({
-      ...mailOf(plan, verifyAt(this.#settings.publicUrl)),
+      ...letter,
       from: this.#settings.from,
       to: { name: '', address: to },
       messageId: plan.messageId,

@@ -22,5 +22,6 @@ export const noticePublisher: Publisher<NoticeEvent> = {
     NoticeAccepted: outcome(notification.NoticeAccepted),
     NoticeHandedOver: outcome(notification.NoticeHandedOver),
     NoticeFailed: outcome(notification.NoticeFailed),
+    NoticeLapsed: null,
   },
 };

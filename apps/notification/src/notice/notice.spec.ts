@@ -146,6 +146,69 @@ describe('A notice', () => {
   });
 });
 
+describe('A notice about a place in the queue', () => {
+  const startsAt = '2026-11-22T10:00:00.000Z';
+  const visit: Plan = {
+    ...plan,
+    ...{ recipient: 'visitor', application: null, registration: null, dueAt: startsAt },
+    matter: {
+      ...{
+        kind: 'booking-reminder',
+        booking: '019aaaaa-0000-7000-8000-00000000000b',
+        reference: 'QYD-2',
+        sequence: 0,
+        people: 1,
+      },
+      ...{ office: 'asan-baku-1', service: 'work-permit', startsAt, endsAt: '2026-11-22T10:30:00.000Z' },
+    },
+  };
+  const reminder: NoticeEvent = { type: 'NoticePlanned', data: visit };
+  const lapse = (reason: 'overtaken' | 'over'): NoticeCommand => ({ type: 'Lapse', at, reason });
+  const lapsed = (reason: 'overtaken' | 'over', lapsedAt = at): NoticeEvent => ({
+    type: 'NoticeLapsed',
+    data: { reason, lapsedAt },
+  });
+
+  it('lapses when later news overtake it, wherever it waits', () => {
+    given(reminder).when(lapse('overtaken')).then(lapsed('overtaken'));
+    given(reminder, deferred).when(lapse('overtaken')).then(lapsed('overtaken'));
+    given({ type: 'NoticePlanned', data: { ...visit, email: null } }, withOfficer('no-email'))
+      .when(lapse('overtaken'))
+      .then(lapsed('overtaken'));
+    for (const end of [accepted, handedOver, lapsed('over')]) given(reminder, end).when(lapse('overtaken')).thenNothing();
+  });
+
+  it('is not planned when those news were heard before it', () => {
+    given().when(lapse('overtaken')).then(lapsed('overtaken'));
+    given(lapsed('overtaken')).when({ type: 'Plan', plan: visit }).thenNothing();
+    given(lapsed('overtaken')).when(lapse('overtaken')).thenNothing();
+    given(lapsed('overtaken')).when({ type: 'HandOver', at, way: 'phone' }).thenRefused('notice-unknown');
+  });
+
+  it('about a place that was withdrawn lapses too, but is planned if the place is kept after all', () => {
+    const withdrawn: NoticeCommand = { type: 'Lapse', at, reason: 'withdrawn' };
+    given(reminder)
+      .when(withdrawn)
+      .then({ type: 'NoticeLapsed', data: { reason: 'withdrawn', lapsedAt: at } });
+    given().when(withdrawn).thenNothing();
+  });
+
+  it('is not tried again once the place has begun, and no officer is bothered', () => {
+    const late = '2026-11-22T09:59:59.000Z';
+    given(reminder)
+      .when({ type: 'RecordDeferred', at: late, code: '451', reply: '451 later' })
+      .then(deferredAt(late, '2026-11-22T10:00:04.000Z'), lapsed('over', late));
+  });
+
+  it('that has lapsed is handed over by nobody, but a mail that went out meanwhile is a fact', () => {
+    given(reminder, lapsed('overtaken')).when({ type: 'HandOver', at, way: 'phone' }).thenRefused('notice-lapsed');
+    given(reminder, lapsed('overtaken'))
+      .when({ type: 'RecordAccepted', at, ...reply })
+      .thenLike({ type: 'NoticeAccepted', data: { kind: 'booking-reminder', booking: '019aaaaa-0000-7000-8000-00000000000b' } });
+    given(reminder, lapsed('overtaken')).when({ type: 'RecordDeferred', at, code: '451', reply: '' }).thenNothing();
+  });
+});
+
 describe('Whatever happens to a notice', () => {
   const outcome = fc
     .constantFrom('RecordAccepted', 'RecordDeferred', 'RecordRejected')
@@ -154,6 +217,7 @@ describe('Whatever happens to a notice', () => {
     { type: 'Plan', plan },
     { type: 'GiveUp', at, reason: 'erased' },
     { type: 'HandOver', at, way: 'phone' },
+    { type: 'Lapse', at, reason: 'overtaken' },
   ];
   const history = fc.array(fc.oneof(outcome, fc.constantFrom(...other)), { maxLength: 30 });
   const play = (commands: readonly NoticeCommand[]): NoticeEvent[] =>

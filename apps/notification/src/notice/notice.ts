@@ -1,10 +1,10 @@
 /** A notice: one message to one recipient about one fact; planned once, tried, and ended in a named state. */
 import type { Language, Payload, notification } from '@qeyd/contracts';
 import { ERASED, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
-import type { Matter, People } from './matter';
+import { overAt, type Matter, type People } from './matter';
 
 export interface Plan extends People {
-  readonly recipient: 'applicant' | 'guest';
+  readonly recipient: 'applicant' | 'guest' | 'visitor';
   readonly person: string;
   readonly application: string | null;
   readonly registration: string | null;
@@ -13,8 +13,15 @@ export interface Plan extends People {
   /** Every attempt bears it, for ever: a mail server or reader that meets it twice can tell. */
   readonly messageId: string;
   readonly plannedAt: Instant;
-  /** The end of the working day after the one that is counted from. */
+  /** The end of the working day after the one that is counted from; for a place in the queue, its beginning. */
   readonly dueAt: Instant;
+}
+
+/** A notice to be: its id follows from `about` and `name`, so that the same event twice is one notice. */
+export interface Draft {
+  readonly about: string;
+  readonly name: string;
+  readonly plan: Omit<Plan, 'messageId'>;
 }
 
 export type FailReason = 'no-email' | 'refused-by-mail-server' | 'deadline-over' | 'erased';
@@ -37,7 +44,12 @@ export type NoticeEvent =
   | { type: 'NoticeRejected'; data: Attempt & { rejectedAt: Instant; nextContact: boolean } }
   | { type: 'NoticeAccepted'; data: About & Attempt & { messageId: string; acceptedAt: Instant } }
   | { type: 'NoticeHandedOver'; data: About & { way: Way; handedOverAt: Instant } }
-  | { type: 'NoticeFailed'; data: About & { reason: FailReason; failedAt: Instant } };
+  | { type: 'NoticeFailed'; data: About & { reason: FailReason; failedAt: Instant } }
+  /** Nobody needs it any more, planned or not: later news has overtaken it, or the place that it is about has begun. */
+  | { type: 'NoticeLapsed'; data: { reason: LapseReason; lapsedAt: Instant } };
+
+/** What was withdrawn may be restored: then it is told of again. */
+export type LapseReason = 'overtaken' | 'withdrawn' | 'over';
 
 export type Way = Payload<typeof notification.NoticeHandedOver>['way'];
 
@@ -47,6 +59,7 @@ interface About {
   readonly recipient: Plan['recipient'];
   readonly application: string | null;
   readonly registration: string | null;
+  readonly booking?: string;
 }
 
 export type NoticeCommand =
@@ -55,9 +68,10 @@ export type NoticeCommand =
   | ({ type: 'RecordDeferred'; at: Instant } & Answer)
   | ({ type: 'RecordRejected'; at: Instant } & Answer)
   | { type: 'GiveUp'; at: Instant; reason: 'erased' }
+  | { type: 'Lapse'; at: Instant; reason: LapseReason }
   | { type: 'HandOver'; at: Instant; way: Way };
 
-export type NoticeRefusal = 'notice-unknown' | 'notice-already-accepted';
+export type NoticeRefusal = 'notice-unknown' | 'notice-already-accepted' | 'notice-lapsed';
 
 interface Letter {
   readonly plan: Plan;
@@ -67,15 +81,18 @@ interface Letter {
 }
 
 export type Notice =
-  | { readonly status: 'unplanned' }
+  /** `lapsed`: news about a later state of its matter was faster; it will not be planned. */
+  | { readonly status: 'unplanned'; readonly lapsed: boolean }
   | ({ readonly status: 'planned' } & Letter)
   | ({ readonly status: 'deferred'; readonly retryAt: Instant } & Letter)
   | ({ readonly status: 'with-officer' } & Letter)
   | ({ readonly status: 'accepted' } & Letter)
-  | ({ readonly status: 'handed-over' } & Letter);
+  | ({ readonly status: 'handed-over' } & Letter)
+  | ({ readonly status: 'lapsed' } & Letter);
 
 function decide(command: NoticeCommand, notice: Notice): Decision<NoticeEvent, NoticeRefusal> {
-  if (command.type === 'Plan') return notice.status === 'unplanned' ? planned(command.plan) : [];
+  if (command.type === 'Plan') return notice.status === 'unplanned' && !notice.lapsed ? planned(command.plan) : [];
+  if (command.type === 'Lapse') return isOpen(notice, command.reason) ? [lapsed(command.reason, command.at)] : [];
   if (notice.status === 'unplanned') return refuse('notice-unknown');
   const { status, plan, to, attempts } = notice;
   const waiting = status === 'planned' || status === 'deferred';
@@ -91,6 +108,7 @@ function decide(command: NoticeCommand, notice: Notice): Decision<NoticeEvent, N
       if (!waiting) return [];
       const retryAt = later(at, BACK_OFF[Math.min(attempts, BACK_OFF.length - 1)] ?? HOUR);
       const deferred: NoticeEvent = { type: 'NoticeDeferred', data: { ...attempt(notice, command), deferredAt: at, retryAt } };
+      if (isOver(plan, retryAt)) return [deferred, lapsed('over', at)];
       return retryAt > lastTry(plan) ? [deferred, failed(plan, 'deadline-over', at)] : [deferred];
     }
     case 'RecordRejected': {
@@ -107,13 +125,14 @@ function decide(command: NoticeCommand, notice: Notice): Decision<NoticeEvent, N
     case 'HandOver':
       if (status === 'handed-over') return [];
       if (status === 'accepted') return refuse('notice-already-accepted');
+      if (status === 'lapsed') return refuse('notice-lapsed');
       return [{ type: 'NoticeHandedOver', data: { ...about(plan), way: command.way, handedOverAt: at } }];
   }
 }
 
 function evolve(notice: Notice, event: NoticeEvent): Notice {
   if (event.type === 'NoticePlanned') return { status: 'planned', plan: event.data, to: event.data.email, attempts: 0 };
-  if (notice.status === 'unplanned') return notice;
+  if (notice.status === 'unplanned') return event.type === 'NoticeLapsed' ? { ...notice, lapsed: true } : notice;
   const { plan, to, attempts } = notice;
   switch (event.type) {
     case 'NoticeDeferred':
@@ -126,6 +145,8 @@ function evolve(notice: Notice, event: NoticeEvent): Notice {
       return { status: 'handed-over', plan, to, attempts };
     case 'NoticeFailed':
       return { status: 'with-officer', plan, to, attempts };
+    case 'NoticeLapsed':
+      return { status: 'lapsed', plan, to, attempts };
   }
 }
 
@@ -146,11 +167,20 @@ const failed = (plan: Plan, reason: FailReason, failedAt: Instant): NoticeEvent 
   data: { ...about(plan), reason, failedAt },
 });
 
+const lapsed = (reason: LapseReason, lapsedAt: Instant): NoticeEvent => ({ type: 'NoticeLapsed', data: { reason, lapsedAt } });
+
+/** Somebody would still be told, by a notice that is there or is yet to be planned. */
+const isOpen = (notice: Notice, reason: LapseReason): boolean =>
+  notice.status === 'unplanned'
+    ? !notice.lapsed && reason === 'overtaken'
+    : ['planned', 'deferred', 'with-officer'].includes(notice.status);
+
 const about = ({ matter, recipient, application, registration }: Plan): About => ({
   kind: matter.kind,
   recipient,
   application,
   registration,
+  ...('booking' in matter && { booking: matter.booking }),
 });
 
 const SECOND = 1000;
@@ -170,6 +200,12 @@ const later = (at: Instant, milliseconds: number): Instant => new Date(Date.pars
 
 export const isKnown = (contact: string | null): contact is string => contact !== null && contact !== ERASED;
 
+/** The place that it is about has begun. */
+export const isOver = ({ matter }: Plan, at: Instant): boolean => {
+  const end = overAt(matter);
+  return end !== null && end <= at;
+};
+
 /** The notice whose delivery stops the clock of its application. */
 export const confirmedBy = ({ recipient, application }: Pick<Plan, 'recipient' | 'application'>): string | null =>
   recipient === 'applicant' ? application : null;
@@ -178,7 +214,7 @@ const reply = { subject: 'person', fields: ['reply'] };
 
 export const noticeDecider: Decider<Notice, NoticeCommand, NoticeEvent, NoticeRefusal> = {
   category: 'notice',
-  initial: { status: 'unplanned' },
+  initial: { status: 'unplanned', lapsed: false },
   decide,
   evolve,
   personal: {

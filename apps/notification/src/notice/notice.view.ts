@@ -1,6 +1,7 @@
 /** `notice_view`: where every notice stands and when it wants attention; no word about the person. */
 import { bulk, type EventLog, type View } from '@qeyd/event-store';
 import type { Instant } from '@qeyd/core';
+import { overAt } from './matter';
 import type { NoticeEvent } from './notice';
 
 export const noticeView: View<NoticeEvent> = {
@@ -8,14 +9,18 @@ export const noticeView: View<NoticeEvent> = {
   category: 'notice',
   on: {
     NoticePlanned: bulk(
-      `INSERT INTO notice_view (id, state, kind, recipient, application, registration, planned_at, due_at, wake_at, attempts)
-       SELECT x.id, 'planned', x.kind, x.recipient, x.application, x.registration, x.planned_at, x.due_at, x.planned_at, 0 FROM $rows`,
+      `INSERT INTO notice_view (id, state, kind, recipient, application, registration, booking, over_at,
+                                planned_at, due_at, wake_at, attempts)
+       SELECT x.id, 'planned', x.kind, x.recipient, x.application, x.registration, x.booking, x.over_at,
+              x.planned_at, x.due_at, x.planned_at, 0 FROM $rows`,
       {
         id: 'uuid',
         kind: 'text',
         recipient: 'text',
         application: 'uuid',
         registration: 'uuid',
+        booking: 'uuid',
+        over_at: 'timestamptz',
         planned_at: 'timestamptz',
         due_at: 'timestamptz',
       },
@@ -25,6 +30,8 @@ export const noticeView: View<NoticeEvent> = {
         recipient: data.recipient,
         application: data.application,
         registration: data.registration,
+        booking: 'booking' in data.matter ? data.matter.booking : null,
+        over_at: overAt(data.matter),
         planned_at: data.plannedAt,
         due_at: data.dueAt,
       }),
@@ -54,10 +61,15 @@ export const noticeView: View<NoticeEvent> = {
       { id: 'uuid', reason: 'text' },
       ({ stream, data }) => ({ id: idOf(stream), reason: data.reason }),
     ),
+    NoticeLapsed: bulk(
+      `UPDATE notice_view n SET state = 'lapsed', wake_at = NULL, reason = x.reason, ended_at = x.at FROM $rows WHERE n.id = x.id`,
+      { id: 'uuid', reason: 'text', at: 'timestamptz' },
+      ({ stream, data }) => ({ id: idOf(stream), reason: data.reason, at: data.lapsedAt }),
+    ),
   },
 };
 
-export const noticeStates = ['planned', 'deferred', 'with-officer', 'accepted', 'handed-over'] as const;
+export const noticeStates = ['planned', 'deferred', 'with-officer', 'accepted', 'handed-over', 'lapsed'] as const;
 export type NoticeState = (typeof noticeStates)[number];
 
 export interface NoticeRow {
@@ -68,19 +80,27 @@ export interface NoticeRow {
   readonly reason: string | null;
   readonly application: string | null;
   readonly registration: string | null;
+  readonly booking: string | null;
   readonly plannedAt: Date;
   readonly dueAt: Date;
   readonly attempts: number;
 }
 
-/** One page, most urgent first; `after` is the last row of the page before. */
-export const noticesIn = (log: EventLog, state: NoticeState, after: string | null, limit: number): Promise<NoticeRow[]> =>
+/**
+ * One page, most urgent first; `after` is the last row of the page before. What nobody needs any more at `now` is on no officer's
+ * list.
+ */
+export const noticesIn = (
+  log: EventLog,
+  state: NoticeState,
+  { after = null, limit = 50, now }: { readonly after?: string | null; readonly limit?: number; readonly now: Instant },
+): Promise<NoticeRow[]> =>
   log.query<NoticeRow>(
-    `SELECT id, state, kind, recipient, reason, application, registration, planned_at AS "plannedAt", due_at AS "dueAt", attempts
+    `SELECT id, state, kind, recipient, reason, application, registration, booking, planned_at AS "plannedAt", due_at AS "dueAt", attempts
      FROM notice_view
-     WHERE state = $1 AND ($2::uuid IS NULL OR (due_at, id) > (SELECT l.due_at, l.id FROM notice_view l WHERE l.id = $2))
+     WHERE state = $1 AND (state <> 'with-officer' OR over_at IS NULL OR over_at > $4) AND ($2::uuid IS NULL OR (due_at, id) > (SELECT l.due_at, l.id FROM notice_view l WHERE l.id = $2))
      ORDER BY due_at, id LIMIT $3`,
-    [state, after, limit],
+    [state, after, limit, now],
   );
 
 export interface Forgotten {

@@ -3,7 +3,7 @@ import { booking } from '@qeyd/contracts';
 import type { Publisher } from '@qeyd/event-store';
 import type { AgendaEvent } from './events';
 
-const { BookingConfirmed, BookingMoved, BookingCancelled } = booking;
+const { BookingConfirmed, BookingMoved, BookingCancelled, BookingReminded } = booking;
 
 export const agendaPublisher: Publisher<AgendaEvent> = {
   category: 'agenda',
@@ -15,5 +15,6 @@ export const agendaPublisher: Publisher<AgendaEvent> = {
     BookingMoved: ({ data }) => ({ ...BookingMoved, data, personal: true }),
     BookingCancelled: ({ data }) => ({ ...BookingCancelled, data, personal: true }),
     BookingOver: null,
+    BookingReminded: ({ data }) => ({ ...BookingReminded, data, personal: true }),
   },
 };

@@ -4,6 +4,7 @@ import { adjacentPlaces, type Place, type Slot } from '../place/place';
 import { aboutOf, endOf, heldWith, isOver, spanOf, type Booking, type Confirmed, type Held } from './booking';
 import type { AgendaEvent, AgendaKey, Party, Visitor } from './events';
 import { nobody, seatsBetween, visitOf, withBooking, type Agenda } from './seating';
+import { remind, type ReminderTerms } from './reminder';
 import type { Term } from './term';
 
 /** What a party asks for: places side by side or one after the other, from `startsAt` on. `slots` are those of the day. */
@@ -29,6 +30,8 @@ export type AgendaCommand =
       readonly at: Instant;
       readonly change: Term;
     }
+  /** Tells the visitor that the place is near, if the time of a reminder has come. */
+  | { readonly type: 'Remind'; readonly booking: string; readonly at: Instant; readonly terms: ReminderTerms }
   /** Records what time has ended already, so that the person may take another place. */
   | { readonly type: 'Lapse'; readonly booking: string; readonly at: Instant };
 
@@ -67,6 +70,8 @@ function decide(command: AgendaCommand, agenda: Agenda): Decided {
     }
     case 'MoveIn':
       return moveIn(agenda, command);
+    case 'Remind':
+      return remind(agenda.bookings.get(command.booking), command.terms, command.at);
     case 'Lapse': {
       const booking = agenda.bookings.get(command.booking);
       return booking ? endOf(booking, command.at) : [];
@@ -143,7 +148,9 @@ function evolve(agenda: Agenda, event: AgendaEvent): Agenda {
       return becomes(heldWith(known, event.data));
     case 'BookingConfirmed':
     case 'BookingMoved':
-      return becomes(known && { ...known, status: 'confirmed' });
+      return becomes(known && { ...known, status: 'confirmed', reminded: null });
+    case 'BookingReminded':
+      return becomes(known?.status === 'confirmed' ? { ...known, reminded: event.data.reminder } : known);
     case 'HoldEnded':
       return becomes(known && { ...known, status: 'ended', how: event.data.reason });
     case 'PlaceVacated':
@@ -167,5 +174,6 @@ export const agenda: Decider<Agenda, AgendaCommand, AgendaEvent, AgendaRefusal> 
     BookingConfirmed: { subject: 'person', fields: visitor },
     BookingMoved: { subject: 'person', fields: visitor },
     BookingCancelled: { subject: 'person', fields: visitor },
+    BookingReminded: { subject: 'person', fields: visitor },
   },
 };

@@ -2,7 +2,7 @@
 import type { CivilDate, Instant } from '@qeyd/core';
 import { bulk, idFrom, type EventLog, type View } from '@qeyd/event-store';
 import type { Place } from '../place/place';
-import type { AgendaEvent, AgendaKey } from './events';
+import type { AgendaEvent, AgendaKey, Reminder } from './events';
 
 const agendaOf = (stream: string): string => stream.slice('agenda-'.length);
 
@@ -36,7 +36,7 @@ export const placeView: View<AgendaEvent> = {
        FROM $rows
        ON CONFLICT (agenda, booking, person) DO UPDATE
        SET seat = excluded.seat, starts_at = excluded.starts_at, ends_at = excluded.ends_at, status = 'held',
-           held_until = excluded.held_until`,
+           held_until = excluded.held_until, reminded = NULL`,
       {
         agenda: 'uuid',
         booking: 'uuid',
@@ -74,6 +74,11 @@ export const placeView: View<AgendaEvent> = {
     BookingMoved: become(() => 'confirmed'),
     BookingCancelled: become(() => 'cancelled'),
     BookingOver: become(() => 'over'),
+    BookingReminded: bulk(
+      'UPDATE place_view v SET reminded = x.reminder FROM $rows WHERE v.agenda = x.agenda AND v.booking = x.booking',
+      { agenda: 'uuid', booking: 'uuid', reminder: 'text' },
+      ({ stream, data }) => ({ agenda: agendaOf(stream), booking: data.booking, reminder: data.reminder }),
+    ),
   },
 };
 
@@ -154,4 +159,25 @@ export const agendasOf = (
     `SELECT DISTINCT booking, office, service, on_day::text AS on FROM place_view
      WHERE ${by} = $1 AND status <> 'vacated' ORDER BY booking, service`,
     [value],
+  );
+
+/** A booking whose place begins soon. */
+export interface NearPlace extends AgendaKey {
+  readonly booking: string;
+}
+
+/** Whose places begin within so many minutes, were taken before that, and have not had this reminder or a later one; the next first. */
+export const nearPlaces = (
+  log: EventLog,
+  { reminder, minutes, now }: { readonly reminder: Reminder; readonly minutes: number; readonly now: Instant },
+  after: NearPlace | null,
+  limit: number,
+): Promise<NearPlace[]> =>
+  log.query<NearPlace>(
+    `SELECT office, service, on_day::text AS on, booking FROM place_view
+     WHERE status = 'confirmed' AND starts_at > $1 AND starts_at <= $1::timestamptz + make_interval(mins => $2)
+       AND held_at < starts_at - make_interval(mins => $2) AND (reminded IS NULL OR reminded = 'day' AND $3 = 'hours')
+       AND ($4::uuid IS NULL OR booking > $4)
+     GROUP BY booking, office, service, on_day ORDER BY booking, service LIMIT $5`,
+    [now, minutes, reminder, after?.booking ?? null, limit],
   );

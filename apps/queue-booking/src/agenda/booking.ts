@@ -1,7 +1,7 @@
 /** A booking in an agenda: who has which places, until when, and what others are told of it. */
 import type { Instant } from '@qeyd/core';
 import type { Place } from '../place/place';
-import type { AgendaEvent, AgendaKey, BookingConfirmed, Party, PlaceHeld, Visitor } from './events';
+import type { AgendaEvent, AgendaKey, BookingConfirmed, Party, PlaceHeld, Reminder, Visitor } from './events';
 
 export type Seated = Place & Visitor;
 
@@ -10,10 +10,13 @@ interface Kept {
   readonly party: Party;
   /** In the order in which the visitors were named: the first one is told about the booking. */
   readonly seats: readonly Seated[];
+  /** Since when they have these places. */
+  readonly takenAt: Instant;
 }
 
 export type Held = Kept & { readonly status: 'held'; readonly heldUntil: Instant };
-export type Confirmed = Kept & { readonly status: 'confirmed' };
+/** `reminded`: the last reminder of this place. */
+export type Confirmed = Kept & { readonly status: 'confirmed'; readonly reminded: Reminder | null };
 export type Ended = Kept & { readonly status: 'ended'; readonly how: 'expired' | 'given-up' | 'vacated' | 'cancelled' | 'over' };
 export type Booking = Held | Confirmed | Ended;
 
@@ -47,9 +50,9 @@ export function aboutOf(booking: Booking): Omit<BookingConfirmed['data'], 'confi
 }
 
 /** The booking after one more of its visitors got a place. */
-export function heldWith(known: Booking | undefined, { heldUntil, heldAt: _, ...data }: PlaceHeld['data']): Held {
+export function heldWith(known: Booking | undefined, { heldUntil, heldAt: takenAt, ...data }: PlaceHeld['data']): Held {
   const { office, service, on, booking, reference, channel, bookedBy, language, contact, sequence, ...seat } = data;
   const seats = known?.status === 'held' ? [...known.seats, seat] : [seat];
   const party = { booking, reference, channel, bookedBy, language, contact, sequence };
-  return { status: 'held', key: { office, service, on }, party, seats, heldUntil };
+  return { status: 'held', key: { office, service, on }, party, seats, takenAt, heldUntil };
 }

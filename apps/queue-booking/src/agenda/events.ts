@@ -49,9 +49,13 @@ export type PlaceVacated = {
   data: { readonly booking: string; readonly to: AgendaKey; readonly at: Instant };
 };
 export type BookingMoved = { type: 'BookingMoved'; data: Payload<typeof booking.BookingMoved> };
+/** Its visitor is told that the place is near. */
+export type BookingReminded = { type: 'BookingReminded'; data: Payload<typeof booking.BookingReminded> };
+export type Reminder = BookingReminded['data']['reminder'];
 export type BookingCancelled = { type: 'BookingCancelled'; data: Payload<typeof booking.BookingCancelled> };
 
 /** The day of the places is over; recorded when it matters, as the end of a hold is. */
 export type BookingOver = { type: 'BookingOver'; data: { readonly booking: string; readonly at: Instant } };
 
-export type AgendaEvent = PlaceHeld | HoldEnded | BookingConfirmed | PlaceVacated | BookingMoved | BookingCancelled | BookingOver;
+export type AgendaEvent =
+  PlaceHeld | HoldEnded | BookingConfirmed | PlaceVacated | BookingMoved | BookingCancelled | BookingOver | BookingReminded;

@@ -14,6 +14,8 @@ const terms: Readonly<Record<string, string>> = {
   'booking-hold-limit': 'perDay',
   'booking-early': 'minutes',
   'booking-late': 'minutes',
+  'booking-reminder-day': 'minutes',
+  'booking-reminder-hours': 'minutes',
   'booking-offer': 'hours',
   'waiting-offer': 'minutes',
   'booking-overbooking': 'seats',

@@ -1,4 +1,5 @@
 /** The notices in Azerbaijani. */
+import { visitLetters } from './booking/az';
 import { dates, known, type Wording, type Writing } from './wording';
 
 const on = dates(
@@ -7,7 +8,7 @@ const on = dates(
 );
 
 const place = ({ name, address, hostName }: Writing) =>
-  [['Şəxs', name], ['Olduğu yer', address], ...known('Qəbul edən tərəf', hostName)] as const;
+  [['Şəxs', name], ...known('Olduğu yer', address), ...known('Qəbul edən tərəf', hostName)] as const;
 
 const object =
   'Səhv olduğunu düşünürsünüzsə, (012) 919 nömrəsinə zəng edin və ya regional miqrasiya idarəsinə müraciət edin; qeydiyyat nömrəsini bildirin.';
@@ -15,13 +16,15 @@ const object =
 export const az: Wording = {
   service: 'Azərbaycan Respublikasının Dövlət Miqrasiya Xidməti',
   product: 'Əcnəbilərin olduğu yer üzrə qeydiyyatı',
+  queue: 'Növbə',
   factsHeading: 'Məlumat',
   nextHeading: 'Bundan sonra nə etməli',
   verifyHeading: 'Bu məktubun həqiqiliyini necə yoxlamalı',
   verify: (reference, page) =>
-    `(012) 919 nömrəsinə zəng edin${reference === null ? '' : ` və ${reference} nömrəsini bildirin`} və ya müraciətin imzalı qəbzini bu səhifədə yoxlayın: ${page}. Biz elektron poçtla heç vaxt pul, parol və ya sənəd surəti istəmirik.`,
+    `(012) 919 nömrəsinə zəng edin${reference === null ? '' : ` və ${reference} nömrəsini bildirin`}${page === null ? '' : ` və ya müraciətin imzalı qəbzini bu səhifədə yoxlayın: ${page}`}. Biz elektron poçtla heç vaxt pul, parol və ya sənəd surəti istəmirik.`,
   automatic: 'Bu məktub avtomatik göndərilib; ona yazılan cavablar oxunmur.',
   letters: {
+    ...visitLetters(on),
     registered: (writing) => {
       const { matter, recipient, name, lastDay } = writing;
       const until = on(lastDay(matter.toExclusive));

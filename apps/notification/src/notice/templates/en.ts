@@ -1,4 +1,5 @@
 /** The notices in English. */
+import { visitLetters } from './booking/en';
 import { dates, known, type Wording, type Writing } from './wording';
 
 const on = dates(
@@ -9,20 +10,22 @@ const on = dates(
 const days = (n: number): string => (n === 1 ? '1 day' : `${String(n)} days`);
 
 const place = ({ name, address, hostName }: Writing) =>
-  [['Person', name], ['Place of stay', address], ...known('Receiving party', hostName)] as const;
+  [['Person', name], ...known('Place of stay', address), ...known('Receiving party', hostName)] as const;
 
 const object = 'If you think this is a mistake, call (012) 919 or come to a Regional Migration Department; give the reference.';
 
 export const en: Wording = {
   service: 'State Migration Service of the Republic of Azerbaijan',
   product: 'Register of foreigners’ stays',
+  queue: 'Places in the queue',
   factsHeading: 'Details',
   nextHeading: 'What to do next',
   verifyHeading: 'Is this message genuine?',
   verify: (reference, page) =>
-    `${reference === null ? 'Call (012) 919' : `Call (012) 919 and give the reference ${reference}`}, or check the signed receipt of the application at ${page}. We never ask for money, passwords or copies of documents by e-mail.`,
+    `${reference === null ? 'Call (012) 919' : `Call (012) 919 and give the reference ${reference}`}${page === null ? '' : `, or check the signed receipt of the application at ${page}`}. We never ask for money, passwords or copies of documents by e-mail.`,
   automatic: 'This message was sent automatically; replies to it are not read.',
   letters: {
+    ...visitLetters(on),
     registered: (writing) => {
       const { matter, recipient, name, lastDay } = writing;
       const until = on(lastDay(matter.toExclusive));

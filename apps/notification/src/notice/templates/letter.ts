@@ -5,23 +5,44 @@ import type { Plan } from '../notice';
 import { az } from './az';
 import { en } from './en';
 import { ru } from './ru';
-import type { Letter, Wording, Writing } from './wording';
+import { isVisit } from '../matter';
+import type { Letter, Queue, Wording, Writing } from './wording';
 
 const wordings: Readonly<Record<Language, Wording>> = { az, en, ru };
 
 /** Everything that the two layouts show. */
 export interface Page
-  extends Letter, Pick<Wording, 'service' | 'product' | 'factsHeading' | 'nextHeading' | 'verifyHeading' | 'automatic'> {
+  extends
+    Omit<Letter, 'link'>,
+    Pick<Wording, 'service' | 'product' | 'factsHeading' | 'nextHeading' | 'verifyHeading' | 'automatic'> {
   readonly language: Language;
   readonly verify: string;
+  readonly link: Letter['link'] | null;
 }
 
-/** `verifyAt`: the page where a signed receipt is checked. */
-export function pageOf({ language, matter, recipient, name, address, hostName }: Plan, verifyAt: string): Page {
+/** Where a signed receipt is checked; and the queue, for a notice about a place in it. */
+export interface Surroundings {
+  readonly checkedAt: string;
+  readonly queue: Queue | null;
+}
+
+export function pageOf({ language, matter, recipient, name, address, hostName }: Plan, { checkedAt, queue }: Surroundings): Page {
   const wording = wordings[language];
-  const write = wording.letters[matter.kind] as (writing: Writing) => Letter;
-  const letter = write({ matter, recipient, name, address, hostName, lastDay: (toExclusive) => addDays(toExclusive, -1) });
-  const { service, product, factsHeading, nextHeading, verifyHeading, automatic } = wording;
-  const verify = wording.verify('reference' in matter ? matter.reference : null, verifyAt);
-  return { ...letter, service, product, factsHeading, nextHeading, verifyHeading, automatic, language, verify };
+  const write = wording.letters[matter.kind] as (writing: Writing & { readonly queue: Queue | null }) => Letter;
+  const letter = write({ matter, recipient, name, address, hostName, queue, lastDay: (toExclusive) => addDays(toExclusive, -1) });
+  const { service, factsHeading, nextHeading, verifyHeading, automatic } = wording;
+  const verify = wording.verify('reference' in matter ? matter.reference : null, isVisit(matter) ? null : checkedAt);
+  const product = isVisit(matter) ? wording.queue : wording.product;
+  return {
+    ...letter,
+    link: letter.link ?? null,
+    service,
+    product,
+    factsHeading,
+    nextHeading,
+    verifyHeading,
+    automatic,
+    language,
+    verify,
+  };
 }

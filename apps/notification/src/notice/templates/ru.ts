@@ -1,4 +1,5 @@
 /** The notices in Russian. */
+import { visitLetters } from './booking/ru';
 import { dates, known, type Wording, type Writing } from './wording';
 
 const on = dates(
@@ -14,7 +15,7 @@ const days = (n: number): string => {
 };
 
 const place = ({ name, address, hostName }: Writing) =>
-  [['Лицо', name], ['Место пребывания', address], ...known('Принимающая сторона', hostName)] as const;
+  [['Лицо', name], ...known('Место пребывания', address), ...known('Принимающая сторона', hostName)] as const;
 
 const object =
   'Если вы считаете, что произошла ошибка, позвоните по номеру (012) 919 или обратитесь в региональное миграционное управление и назовите номер.';
@@ -22,13 +23,15 @@ const object =
 export const ru: Wording = {
   service: 'Государственная миграционная служба Азербайджанской Республики',
   product: 'Регистрация иностранцев по месту пребывания',
+  queue: 'Очередь',
   factsHeading: 'Сведения',
   nextHeading: 'Что делать дальше',
   verifyHeading: 'Как проверить подлинность этого письма',
   verify: (reference, page) =>
-    `Позвоните по номеру (012) 919${reference === null ? '' : ` и назовите номер ${reference}`} или проверьте подписанную квитанцию заявления на странице ${page}. Мы никогда не просим по электронной почте деньги, пароли или копии документов.`,
+    `Позвоните по номеру (012) 919${reference === null ? '' : ` и назовите номер ${reference}`}${page === null ? '' : ` или проверьте подписанную квитанцию заявления на странице ${page}`}. Мы никогда не просим по электронной почте деньги, пароли или копии документов.`,
   automatic: 'Это письмо отправлено автоматически; ответы на него не читаются.',
   letters: {
+    ...visitLetters(on),
     registered: (writing) => {
       const { matter, recipient, name, lastDay } = writing;
       const until = on(lastDay(matter.toExclusive));

@@ -2,21 +2,14 @@
 import { addDays, bakuDate, workingDayDeadline } from '@qeyd/calendar';
 import type { intake, Payload, registry } from '@qeyd/contracts';
 import { ERASED, type Instant } from '@qeyd/core';
-import type { Matter, People } from './matter';
-import { isKnown, type Plan } from './notice';
+import type { Matter, People } from '../notice/matter';
+import { isKnown, type Draft } from '../notice/notice';
 
 type Registry = typeof registry;
 /** The events about persons, but for a departure that was taken back or had no effect: nobody is told. */
 type EventName = Exclude<keyof Registry, 'endReason' | 'CodeBookRowSet' | 'DepartureRevoked' | 'DepartureNotApplied'>;
 /** An event with its personal part opened. */
 export type Told<T extends EventName> = Payload<Registry[T]> & (typeof intake.stayPersonal)['static'];
-
-/** A notice to be: its id follows from `about` and `name`, so that the same event twice is one notice. */
-export interface Draft {
-  readonly about: string;
-  readonly name: `${Matter['kind']}:${Plan['recipient']}`;
-  readonly plan: Omit<Plan, 'messageId'>;
-}
 
 /** Total over the events; `at` is the time of planning. */
 export const plans: {

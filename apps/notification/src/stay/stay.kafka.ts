@@ -2,27 +2,22 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { registry } from '@qeyd/contracts';
-import { idFrom } from '@qeyd/event-store';
 import { causeOf, type Effect, type Incoming } from '@qeyd/kafka';
 import { Clock, SETTINGS } from '@qeyd/platform';
 import { startClock } from '../clock/clock.request';
 import type { NotificationSettings } from '../settings';
-import { noticeDecider } from './notice';
-import { addressIn } from './notice.mail';
-import { plans, type Draft, type Told } from './plan';
+import type { Draft } from '../notice/notice';
+import { planNotice } from '../notice/notice.request';
+import { plans, type Told } from './plan';
 
 type News<T extends keyof typeof plans> = Incoming<(typeof registry)[T]> & { readonly data: Told<T> };
 
 @Controller()
-export class NoticeNews {
-  private readonly domain: string;
-
+export class StayNews {
   constructor(
     private readonly clock: Clock,
-    @Inject(SETTINGS) settings: NotificationSettings,
-  ) {
-    this.domain = addressIn(settings.MAIL_FROM).replace(/^.*@/, '');
-  }
+    @Inject(SETTINGS) private readonly settings: NotificationSettings,
+  ) {}
 
   @EventPattern('StayRegistered')
   registered(@Payload() message: News<'StayRegistered'>): Effect[] {
@@ -64,10 +59,6 @@ export class NoticeNews {
   }
 
   private planned(message: Incoming, drafts: readonly Draft[]): Effect[] {
-    return drafts.map(({ about, name, plan }) => {
-      const id = idFrom(about, name);
-      const command = { type: 'Plan', plan: { ...plan, messageId: `<${id}@${this.domain}>` } } as const;
-      return { decider: noticeDecider, id, command, cause: causeOf(message), fresh: true };
-    });
+    return drafts.map((draft) => planNotice(draft, this.settings.MAIL_FROM, causeOf(message)));
   }
 }

@@ -1,0 +1,78 @@
+/** Which notices follow from what queue-booking tells of a place, and which of the earlier ones nobody needs any more. */
+import type { booking, Payload } from '@qeyd/contracts';
+import { ERASED, type Instant } from '@qeyd/core';
+import { overAt, type Visit, type VisitMatter } from '../notice/matter';
+import { isKnown, type Draft } from '../notice/notice';
+
+type Booking = typeof booking;
+/** What concerns a booking that somebody has. */
+type Change = 'BookingConfirmed' | 'BookingMoved' | 'BookingCancelled' | 'BookingReminded' | 'PlaceWithdrawn' | 'PlaceRestored';
+type EventName = Change | 'WaitOffered';
+/** An event with its personal part opened. */
+export type Told<T extends EventName> = Payload<Booking[T]>;
+
+/** Total over the events; `at` is the time of planning. */
+export const bookingPlans: { readonly [T in EventName]: (told: Told<T>, at: Instant) => Draft[] } = {
+  BookingConfirmed: (told, at) => drafted(told, stateOf(told, 'news'), { kind: 'booking-confirmed', ...visitOf(told) }, at),
+  BookingMoved: (told, at) => {
+    const { office, startsAt } = told.from;
+    return drafted(told, stateOf(told, 'news'), { kind: 'booking-moved', ...visitOf(told), from: { office, startsAt } }, at);
+  },
+  BookingCancelled: (told, at) => drafted(told, stateOf(told, 'news'), { kind: 'booking-cancelled', ...visitOf(told) }, at),
+  BookingReminded: (told, at) =>
+    drafted(told, stateOf(told, `reminder-${told.reminder}`), { kind: 'booking-reminder', ...visitOf(told) }, at),
+  PlaceWithdrawn: (told, at) => {
+    const { booking, service, reason, offer, withdrawnAt } = told;
+    const kept = offer && { office: offer.office, startsAt: offer.startsAt, until: offer.until };
+    const matter = { kind: 'place-withdrawn', ...visitOf(told), reason, offer: kept } as const;
+    return drafted(told, { about: booking, name: `withdrawn:${service}:${withdrawnAt}` }, matter, at);
+  },
+  PlaceRestored: (told, at) => {
+    const { booking, service, restoredAt } = told;
+    const name = `restored:${service}:${restoredAt}`;
+    return drafted(told, { about: booking, name }, { kind: 'place-restored', ...visitOf(told) }, at);
+  },
+  WaitOffered: (told, at) => {
+    const { heldUntil: until, booking, office, service, startsAt, endsAt } = told.offer;
+    const { reference, people } = told;
+    const visit = { booking, reference, office, service, startsAt, endsAt, people, sequence: 0 };
+    return drafted(told, { about: told.wait, name: `offered:${booking}` }, { kind: 'place-offered', ...visit, until }, at);
+  },
+};
+
+type Name = Pick<Draft, 'about' | 'name'>;
+type State = Pick<Told<'BookingConfirmed'>, 'booking' | 'service' | 'sequence'>;
+
+/** What was, or will yet be, told of the state of the booking before this change. */
+export const overtakenBy = ({ sequence, ...change }: State): Name[] => namesOf({ ...change, sequence: sequence - 1 });
+
+/** What was told of a state of the booking. */
+export const namesOf = (state: State): Name[] =>
+  (['news', 'reminder-day', 'reminder-hours'] as const).map((what) => stateOf(state, what));
+
+const stateOf = ({ booking, service, sequence }: State, what: 'news' | `reminder-${Booking['reminders'][number]}`): Name => ({
+  about: booking,
+  name: `${what}:${service}:${String(sequence)}`,
+});
+
+/** Nothing is told of a place that has begun, nor of a person whose data were erased. */
+function drafted(told: Told<EventName>, name: Name, matter: VisitMatter, at: Instant): Draft[] {
+  const { person, language, givenNames, surname, phone } = told;
+  const email = isKnown(told.email) ? told.email : null;
+  const dueAt = overAt(matter) ?? at;
+  const isCalled = isKnown(phone) && kindsCalled.includes(matter.kind) && !name.name.startsWith('reminder-hours');
+  if (dueAt <= at || surname === ERASED || (email === null && !isCalled)) return [];
+  const contact = { email, otherEmail: null, phone, name: `${givenNames} ${surname}`, address: null, hostName: null };
+  const about = { person, application: null, registration: null, matter, language };
+  return [{ ...name, plan: { ...contact, ...about, recipient: 'visitor', plannedAt: at, dueAt } }];
+}
+
+/**
+ * Without an e-mail an officer calls; but not about a booking that was just answered where it was made, a place that will not be kept
+ * for so long, or one that stands on the office's own list of those to be called.
+ */
+const kindsCalled: readonly VisitMatter['kind'][] = ['booking-moved', 'booking-cancelled', 'booking-reminder', 'place-restored'];
+
+const visitOf = ({ booking, reference, office, service, startsAt, endsAt, people, sequence }: Told<Change>): Visit => ({
+  ...{ booking, reference, office, service, startsAt, endsAt, people, sequence },
+});

@@ -1,0 +1,106 @@
+/** The notices about places in the queue, in Azerbaijani. */
+import type { CivilDate } from '@qeyd/core';
+import type { VisitMatter } from '../../matter';
+import { clockOf, type VisitLetters, type WritingOf } from '../wording';
+
+export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
+  const weekdays = 'bazar ertəsi, çərşənbə axşamı, çərşənbə, cümə axşamı, cümə, şənbə, bazar';
+  const { day, time, before } = clockOf(on, weekdays);
+  const when = (at: string): string => `${day(at)}, saat ${time(at)}`;
+
+  const facts = ({ matter, name, queue }: WritingOf<VisitMatter['kind']>) =>
+    [
+      ['Növbənin nömrəsi', matter.reference],
+      ['Gələn şəxs', matter.people === 1 ? name : `${name}, cəmi ${String(matter.people)} nəfər`],
+      ['Xidmət', queue.service],
+      ['Ünvan', queue.office],
+      ['Gün', day(matter.startsAt)],
+      ['Vaxt', `${time(matter.startsAt)}–${time(matter.endsAt)} (Bakı vaxtı)`],
+    ] as const;
+
+  const coming = ({ matter, queue }: WritingOf<VisitMatter['kind']>): string[] => [
+    `Növbənin başlanğıcı: saat ${time(matter.startsAt)}. Ən çoxu ${String(queue.early)} dəqiqə əvvəl gəlin; ${String(queue.late)} dəqiqədən çox gecikən şəxsin növbəsi ləğv olunur.`,
+    'Gələndə bu məktubdakı QR kodu göstərin və ya növbənin nömrəsini deyin.',
+    'Növbə götürərkən göstərdiyiniz sənədi gətirin: bu növbədən başqası istifadə edə bilməz.',
+  ];
+  const changing = ({ matter, queue }: WritingOf<VisitMatter['kind']>): string =>
+    `Növbənin vaxtını dəyişmək və ya ondan imtina etmək üçün son vaxt: ${before(matter.startsAt, queue.change)}. Bunu yuxarıdakı keçidlə, mobil tətbiqdə, 108 və ya (012) 919 nömrəsinə zəng etməklə edə bilərsiniz.`;
+
+  return {
+    'booking-confirmed': (writing) => ({
+      subject: `Növbəniz: ${writing.matter.reference}`,
+      lead: [`Növbə götürüldü: ${when(writing.matter.startsAt)}.`],
+      link: ['Növbəyə bax, vaxtını dəyiş və ya imtina et', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'booking-moved': (writing) => ({
+      subject: `Növbənizin vaxtı dəyişdirildi: ${writing.matter.reference}`,
+      lead: [
+        `Növbənin yeni vaxtı: ${when(writing.matter.startsAt)}.`,
+        `Əvvəlki vaxt artıq qüvvədə deyil: ${writing.queue.officeNamed(writing.matter.from.office)}, ${when(writing.matter.from.startsAt)}.`,
+      ],
+      link: ['Növbəyə bax, vaxtını dəyiş və ya imtina et', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'booking-cancelled': (writing) => ({
+      subject: `Növbə ləğv edildi: ${writing.matter.reference}`,
+      lead: [`${when(writing.matter.startsAt)} üçün götürülmüş növbə ləğv edildi. Həmin vaxta heç kim gözlənilmir.`],
+      facts: facts(writing),
+      next: [
+        'Xidmət hələ də lazımdırsa, yeni növbə götürün: mobil tətbiqdə, saytda və ya 108 nömrəsinə zəng etməklə.',
+        'Bunu siz istəməmisinizsə, (012) 919 nömrəsinə zəng edin və növbənin nömrəsini bildirin.',
+      ],
+    }),
+    'booking-reminder': (writing) => ({
+      subject: `Növbənizi xatırladırıq: ${writing.matter.reference}`,
+      lead: [
+        `Sizi gözləyirik: ${when(writing.matter.startsAt)}.`,
+        'Gələ bilmirsinizsə, xahiş edirik, növbədən imtina edin: onu gözləyən başqaları var.',
+      ],
+      link: ['Gələ bilmirəm: imtina et və ya vaxtını dəyiş', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'place-withdrawn': (writing) => {
+      const { matter, queue } = writing;
+      const { offer } = matter;
+      return {
+        subject: `Növbəniz saxlanıla bilmir: ${matter.reference}`,
+        lead: [
+          `${queue.office} sizi bu vaxt qəbul edə bilmir: ${when(matter.startsAt)}.`,
+          offer
+            ? `Sizin üçün başqa yer saxlanılır: ${queue.officeNamed(offer.office)}, ${when(offer.startsAt)}. Cavab üçün son vaxt: ${day(offer.until)}, saat ${time(offer.until)}.`
+            : 'Hələlik başqa boş vaxt tapılmadı. Xahiş edirik, özünüz seçin.',
+        ],
+        link: [offer ? 'Təklif olunan vaxtı qəbul et və ya başqasını seç' : 'Başqa vaxt seç', queue.page],
+        facts: [...facts(writing), ['Səbəb', matter.reason]],
+        next: [
+          'Əvvəlki vaxtda gəlmək lazım deyil. Yeni vaxt seçənə və ya imtina edənə qədər növbəniz silinmir.',
+          'Bunu yuxarıdakı keçidlə, 108 və ya (012) 919 nömrəsinə zəng etməklə, əvvəlki vaxta az qalmış da edə bilərsiniz.',
+        ],
+      };
+    },
+    'place-restored': (writing) => ({
+      subject: `Növbəniz qüvvədə qalır: ${writing.matter.reference}`,
+      lead: [
+        `${writing.queue.office} sizi əvvəlki vaxtda qəbul edəcək: ${when(writing.matter.startsAt)}.`,
+        'Əvəzinə təklif olunan vaxt artıq saxlanılmır.',
+      ],
+      link: ['Növbəyə bax, vaxtını dəyiş və ya imtina et', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'place-offered': (writing) => ({
+      subject: `Sizin üçün yer boşaldı: ${writing.matter.reference}`,
+      lead: [
+        `Siz gözləmə siyahısındasınız və yer boşaldı: ${when(writing.matter.startsAt)}.`,
+        `Bu yer sizin üçün saxlanılır (son vaxt: saat ${time(writing.matter.until)}), sonra siyahıda növbəti şəxsə verilir.`,
+      ],
+      link: ['Bu yeri götür', writing.queue.page],
+      facts: facts(writing),
+      next: ['Yeri yuxarıdakı keçidlə, 108 və ya (012) 919 nömrəsinə zəng etməklə götürdükdən sonra o sizin olur.'],
+    }),
+  };
+}

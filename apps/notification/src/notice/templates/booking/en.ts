@@ -1,0 +1,105 @@
+/** The notices about places in the queue, in English. */
+import type { CivilDate } from '@qeyd/core';
+import type { VisitMatter } from '../../matter';
+import { clockOf, type VisitLetters, type WritingOf } from '../wording';
+
+export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
+  const { day, time, before } = clockOf(on, 'Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday');
+  const when = (at: string): string => `${day(at)}, at ${time(at)}`;
+
+  const facts = ({ matter, name, queue }: WritingOf<VisitMatter['kind']>) =>
+    [
+      ['Reference', matter.reference],
+      ['Visitor', matter.people === 1 ? name : `${name}, ${String(matter.people)} people in all`],
+      ['Service', queue.service],
+      ['Office', queue.office],
+      ['Day', day(matter.startsAt)],
+      ['Time', `${time(matter.startsAt)}–${time(matter.endsAt)}, Baku time`],
+    ] as const;
+
+  const coming = ({ matter, queue }: WritingOf<VisitMatter['kind']>): string[] => [
+    `Come at most ${String(queue.early)} minutes before ${time(matter.startsAt)}. The place of whoever is more than ${String(queue.late)} minutes late is given up.`,
+    'Show the QR code of this letter, or name the reference, when you arrive.',
+    'Bring the document with which the place was booked: nobody else can use it.',
+  ];
+  const changing = ({ matter, queue }: WritingOf<VisitMatter['kind']>): string =>
+    `Until ${before(matter.startsAt, queue.change)}, you can move the place or give it back: with the link above, in the app, or by calling 108 or (012) 919.`;
+
+  return {
+    'booking-confirmed': (writing) => ({
+      subject: `Your place in the queue: ${writing.matter.reference}`,
+      lead: [`The place in the queue is booked: ${when(writing.matter.startsAt)}.`],
+      link: ['See, move or give back the place', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'booking-moved': (writing) => ({
+      subject: `Your place in the queue was moved: ${writing.matter.reference}`,
+      lead: [
+        `The place in the queue is now on ${when(writing.matter.startsAt)}.`,
+        `The former one does not hold any more: ${writing.queue.officeNamed(writing.matter.from.office)}, ${when(writing.matter.from.startsAt)}.`,
+      ],
+      link: ['See, move or give back the place', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'booking-cancelled': (writing) => ({
+      subject: `Your place in the queue was given back: ${writing.matter.reference}`,
+      lead: [`The place in the queue on ${when(writing.matter.startsAt)} was given back. Nobody is expected then.`],
+      facts: facts(writing),
+      next: [
+        'Whoever still needs the service books another place: in the app, on the website, or by calling 108.',
+        'If you did not want this, call (012) 919 and give the reference.',
+      ],
+    }),
+    'booking-reminder': (writing) => ({
+      subject: `A reminder of your place in the queue: ${writing.matter.reference}`,
+      lead: [
+        `You are expected on ${when(writing.matter.startsAt)}.`,
+        'If you cannot come, please give the place back: somebody is waiting for it.',
+      ],
+      link: ['I cannot come: give back or move the place', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'place-withdrawn': (writing) => {
+      const { matter, queue } = writing;
+      const { offer } = matter;
+      return {
+        subject: `Your place in the queue cannot be kept: ${matter.reference}`,
+        lead: [
+          `${queue.office} cannot receive you on ${when(matter.startsAt)}.`,
+          offer
+            ? `Another place is kept for you until ${day(offer.until)}, ${time(offer.until)}: ${queue.officeNamed(offer.office)}, ${when(offer.startsAt)}.`
+            : 'We have found no other place yet. Please choose one.',
+        ],
+        link: [offer ? 'Take the place that is kept, or choose another one' : 'Choose another place', queue.page],
+        facts: [...facts(writing), ['Reason', matter.reason]],
+        next: [
+          'You need not come at the former time. Your booking stays until you have another place or give it back.',
+          'You can choose or give it back with the link above, or by calling 108 or (012) 919, also shortly before the former time.',
+        ],
+      };
+    },
+    'place-restored': (writing) => ({
+      subject: `Your place in the queue is kept after all: ${writing.matter.reference}`,
+      lead: [
+        `${writing.queue.office} can receive you after all: ${when(writing.matter.startsAt)}.`,
+        'What was offered to you instead is offered no more.',
+      ],
+      link: ['See, move or give back the place', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'place-offered': (writing) => ({
+      subject: `A place has become free for you: ${writing.matter.reference}`,
+      lead: [
+        `You are on the waiting list, and a place is free: ${when(writing.matter.startsAt)}.`,
+        `It is kept for you until ${time(writing.matter.until)}; then it goes to the next person on the list.`,
+      ],
+      link: ['Take the place', writing.queue.page],
+      facts: facts(writing),
+      next: ['The place is yours when you have taken it: with the link above, or by calling 108 or (012) 919.'],
+    }),
+  };
+}

@@ -1,0 +1,106 @@
+/** The notices about places in the queue, in Russian. */
+import type { CivilDate } from '@qeyd/core';
+import type { VisitMatter } from '../../matter';
+import { clockOf, type VisitLetters, type WritingOf } from '../wording';
+
+export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
+  const weekdays = 'понедельник, вторник, среда, четверг, пятница, суббота, воскресенье';
+  const { day, time, before } = clockOf(on, weekdays);
+  const when = (at: string): string => `${day(at)}, в ${time(at)}`;
+
+  const facts = ({ matter, name, queue }: WritingOf<VisitMatter['kind']>) =>
+    [
+      ['Номер', matter.reference],
+      ['Посетитель', matter.people === 1 ? name : `${name}, всего человек: ${String(matter.people)}`],
+      ['Услуга', queue.service],
+      ['Где', queue.office],
+      ['День', day(matter.startsAt)],
+      ['Время', `${time(matter.startsAt)}–${time(matter.endsAt)} (по Баку)`],
+    ] as const;
+
+  const coming = ({ matter, queue }: WritingOf<VisitMatter['kind']>): string[] => [
+    `Начало в ${time(matter.startsAt)}. Приходите не раньше чем за ${String(queue.early)} мин.; при опоздании более чем на ${String(queue.late)} мин. место теряется.`,
+    'По прибытии покажите QR-код из этого письма или назовите номер.',
+    'Возьмите документ, по которому записывались: воспользоваться местом может только его владелец.',
+  ];
+  const changing = ({ matter, queue }: WritingOf<VisitMatter['kind']>): string =>
+    `Перенести запись или отказаться от неё можно до: ${before(matter.startsAt, queue.change)}. Это можно сделать по ссылке выше, в приложении или по телефонам 108 и (012) 919.`;
+
+  return {
+    'booking-confirmed': (writing) => ({
+      subject: `Ваше место в очереди: ${writing.matter.reference}`,
+      lead: [`Вы записаны: ${when(writing.matter.startsAt)}.`],
+      link: ['Посмотреть, перенести или отменить запись', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'booking-moved': (writing) => ({
+      subject: `Запись перенесена: ${writing.matter.reference}`,
+      lead: [
+        `Новое время: ${when(writing.matter.startsAt)}.`,
+        `Прежняя запись больше не действует: ${writing.queue.officeNamed(writing.matter.from.office)}, ${when(writing.matter.from.startsAt)}.`,
+      ],
+      link: ['Посмотреть, перенести или отменить запись', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'booking-cancelled': (writing) => ({
+      subject: `Запись отменена: ${writing.matter.reference}`,
+      lead: [`Запись отменена: ${when(writing.matter.startsAt)}. В это время никого не ждут.`],
+      facts: facts(writing),
+      next: [
+        'Если услуга всё ещё нужна, запишитесь снова: в приложении, на сайте или по телефону 108.',
+        'Если вы этого не хотели, позвоните по номеру (012) 919 и назовите номер записи.',
+      ],
+    }),
+    'booking-reminder': (writing) => ({
+      subject: `Напоминание о записи: ${writing.matter.reference}`,
+      lead: [
+        `Вас ждут: ${when(writing.matter.startsAt)}.`,
+        'Если вы не сможете прийти, пожалуйста, откажитесь от записи: это место ждут другие.',
+      ],
+      link: ['Не смогу прийти: отменить или перенести', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'place-withdrawn': (writing) => {
+      const { matter, queue } = writing;
+      const { offer } = matter;
+      return {
+        subject: `Приём в назначенное время не состоится: ${matter.reference}`,
+        lead: [
+          `${queue.office} не сможет вас принять: ${when(matter.startsAt)}.`,
+          offer
+            ? `Для вас сохраняется другое место: ${queue.officeNamed(offer.office)}, ${when(offer.startsAt)}. Ответьте до: ${day(offer.until)}, ${time(offer.until)}.`
+            : 'Другого места пока не нашлось. Пожалуйста, выберите его сами.',
+        ],
+        link: [offer ? 'Принять предложенное время или выбрать другое' : 'Выбрать другое время', queue.page],
+        facts: [...facts(writing), ['Причина', matter.reason]],
+        next: [
+          'В прежнее время приходить не нужно. Ваша запись сохраняется, пока вы не выберете другое время или не откажетесь.',
+          'Сделать это можно по ссылке выше или по телефонам 108 и (012) 919, в том числе незадолго до прежнего времени.',
+        ],
+      };
+    },
+    'place-restored': (writing) => ({
+      subject: `Ваша запись остаётся в силе: ${writing.matter.reference}`,
+      lead: [
+        `${writing.queue.office} примет вас в прежнее время: ${when(writing.matter.startsAt)}.`,
+        'Предложенное взамен место больше не сохраняется.',
+      ],
+      link: ['Посмотреть, перенести или отменить запись', writing.queue.page],
+      facts: facts(writing),
+      next: [...coming(writing), changing(writing)],
+    }),
+    'place-offered': (writing) => ({
+      subject: `Для вас освободилось место: ${writing.matter.reference}`,
+      lead: [
+        `Вы в списке ожидания, и место освободилось: ${when(writing.matter.startsAt)}.`,
+        `Оно сохраняется за вами до ${time(writing.matter.until)}, затем его получит следующий в списке.`,
+      ],
+      link: ['Занять это место', writing.queue.page],
+      facts: facts(writing),
+      next: ['Место станет вашим, когда вы его займёте: по ссылке выше или по телефонам 108 и (012) 919.'],
+    }),
+  };
+}
