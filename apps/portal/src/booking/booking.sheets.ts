@@ -28,9 +28,8 @@ export class BookingSheets {
     const found = await this.queue.find({ reference, secret }, language);
     const books = found.services.flatMap(({ office, service }) => [['offices', office] as const, ['services', service] as const]);
     const names = await Promise.all(books.map(async ([book, code]) => [code, await this.codeBooks.nameOf(book, code, language)]));
-    return {
-      booking: found.booking,
-      sheet: sheetOf(found, Object.fromEntries(names) as Record<string, string>, window, this.clock.now()),
-    };
+    const window = await this.codeBooks.window(language);
+    const sheet = sheetOf(found, Object.fromEntries(names) as Record<string, string>, window, this.clock.now());
+    return { booking: found.booking, sheet };
   }
 }

@@ -6,7 +6,6 @@ import { formatted } from '../page/format';
 import { say } from '../page/words';
 import type { Sheet } from './sheet';
 
-const fonts = { plain: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf', bold: 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf' };
 const [INK, SOFT, ACCENT] = ['#14232b', '#4b5a61', '#0b5563'];
 const MARGIN = 36;
 
@@ -21,7 +20,8 @@ export function ticketPdf(sheet: Sheet, link: string, language: Language): Promi
     page.on('data', (chunk: Buffer) => chunks.push(chunk));
     page.once('error', reject).once('end', () => resolve(Buffer.concat(chunks)));
   });
-  page.registerFont('plain', require.resolve(fonts.plain)).registerFont('bold', require.resolve(fonts.bold));
+  page.registerFont('plain', require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'));
+  page.registerFont('bold', require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'));
   const t = (key: string, details = {}): string => say(key, language, details);
   const width = page.page.width - 2 * MARGIN;
 
