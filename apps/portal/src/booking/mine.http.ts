@@ -1,7 +1,7 @@
 /** A booking in the hands of whoever holds its secret: checked, confirmed, seen, given back. A GET changes nothing. */
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Clock, findCookie, PublicRoute, setCookie, SETTINGS, type Language } from '@qeyd/platform';
+import { findCookie, PublicRoute, setCookie, SETTINGS, type Language } from '@qeyd/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblem, queryOf } from '../api/api.client';
 import { QueueClient, type NextPlace } from '../api/queue.client';
@@ -24,7 +24,6 @@ export class MineHttp {
     private readonly queue: QueueClient,
     private readonly sheets: BookingSheets,
     private readonly seal: Seal,
-    private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: PortalSettings,
   ) {}
 

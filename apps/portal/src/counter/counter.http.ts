@@ -8,7 +8,6 @@ import {
   Param,
   Post,
   Res,
-  UseFilters,
   UseGuards,
   type ExecutionContext,
 } from '@nestjs/common';

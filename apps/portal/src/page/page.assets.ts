@@ -83,7 +83,7 @@ export class AssetHttp {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asset = this.assets.find(hash, name) ?? problem(404, 'no-such-route');
-    const accepted = String(request.headers['accept-encoding'] ?? '');
+    const accepted = [request.headers['accept-encoding'] ?? ''].flat().join();
     const encoding = (['br', 'gzip'] as const).find((one) => accepted.includes(one) && asset[one]);
     await reply
       .headers({ 'cache-control': `public, max-age=${String(YEAR)}, immutable`, vary: 'accept-encoding' })
