@@ -71,6 +71,7 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.{mjs,cjs}'], languageOptions: { globals: house.nodeGlobals } },
+  { files: ['apps/*/src/assets/*.js'], languageOptions: { globals: house.browserGlobals } },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

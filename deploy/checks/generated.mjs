@@ -7,7 +7,8 @@ import { glossary, sizes } from './tree.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const docs = join(root, 'docs');
-const apps = readdirSync(join(root, 'apps'));
+/** The portal has pages, and no API to describe. */
+const apps = readdirSync(join(root, 'apps')).filter((app) => app !== 'portal');
 
 /** AsyncAPI and the event catalogue from the contracts, one OpenAPI document from each app; all need the build. */
 const generate = (folder) => {

@@ -55,7 +55,10 @@ const more = [
   'crypto',
 ];
 
+const inBrowsers = ['document', 'location', 'navigator', 'performance', 'print', 'setTimeout', 'EventSource'];
+
 export const house = {
   rules: { 'first-line': firstLine, place },
   nodeGlobals: Object.fromEntries([...names, ...more, 'TextDecoder', 'TextEncoder'].map((name) => [name, 'readonly'])),
+  browserGlobals: Object.fromEntries(inBrowsers.map((name) => [name, 'readonly'])),
 };

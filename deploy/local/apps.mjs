@@ -9,14 +9,15 @@ export const apps = [
   { name: 'notification', port: 3003, database: 'qeyd_notification' },
   { name: 'queue-booking', port: 3004, database: 'qeyd_booking' },
   { name: 'worker', port: 3005, database: null },
+  { name: 'portal', port: 3006, database: null },
 ];
 
 /** Those that keep a log. */
 export const logs = apps.filter(({ database }) => database);
 
-/** What the app may have when it runs: its own database with the lesser role, its own Kafka user. */
+/** What the app may have when it runs: its own database with the lesser role, its own Kafka user if it has one. */
 export function environmentOf({ name, database }, system, extra = {}) {
-  const { username, password } = system.kafka.users[name];
+  const { username, password } = system.kafka.users[name] ?? {};
   const databaseUrls = database && {
     DATABASE_URL: system.databases[database].app,
     VAULT_DATABASE_URL: system.databases.qeyd_vault.app,
@@ -27,6 +28,11 @@ export function environmentOf({ name, database }, system, extra = {}) {
     PORT: String(new URL(system.apps[name]).port),
     PUBLIC_URL: system.apps.intake,
     WORKER_URL: system.apps.worker,
+    PORTAL_URL: system.apps.portal,
+    QUEUE_BOOKING_URL: system.apps['queue-booking'],
+    REGISTRY_URL: system.apps['registration-registry'],
+    CHANNEL_CLIENT_SECRET: 'specimen',
+    COOKIE_KEY: system.keys.cookies,
     SERVICE_URLS: apps
       .filter(({ database: kept }) => kept)
       .map((app) => system.apps[app.name])

@@ -10,7 +10,7 @@ const partners = {
 };
 
 /**
- * `{ vault, blindIndex, receipt, checkpoints: { <app>: key }, partnersFile, oidcFile, partners }`; the partners' private keys
+ * `{ vault, blindIndex, cookies, receipt, checkpoints: { <app>: key }, partnersFile, oidcFile, partners }`; the partners' private keys
  * are here only because this place also plays the partners' part.
  */
 export function keysOf(place, logs) {
@@ -31,6 +31,7 @@ export function keysOf(place, logs) {
   return {
     vault: place.secret('vault', () => randomBytes(32).toString('base64')),
     blindIndex: place.secret('blind-index', () => randomBytes(32).toString('base64')),
+    cookies: place.secret('cookies', () => randomBytes(32).toString('base64')),
     receipt: place.secret('receipt', () => signingKey('receipt-1')),
     checkpoints: Object.fromEntries(
       logs.map((name) => [name, place.secret(`checkpoint/${name}`, () => signingKey(`${name}-1`))]),

@@ -156,6 +156,9 @@ const post = (url, body) =>
 
 function addresses({ apps, mailbox, oidc }) {
   const rows = [
+    ['booking a place, my booking', apps.portal],
+    ['the counter (sign in as Officer)', `${apps.portal}/counter`],
+    ['the screen of an office', `${apps.portal}/az/display/rmd-baku`],
     ['applications, receipts, status', `${apps.intake}/openapi.json`],
     ['register, persons, code-books', `${apps['registration-registry']}/openapi.json`],
     ['notices, work-list, clocks', `${apps.notification}/openapi.json`],

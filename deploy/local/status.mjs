@@ -54,9 +54,9 @@ if (running) {
     line(name, ours && !isRunning(name) ? 'gone' : 'up', addresses[name](server), server.by);
   }
   const audits = [];
-  for (const { name } of apps.filter(({ name: app }) => isRunning(app))) {
+  for (const { name, database } of apps.filter(({ name: app }) => isRunning(app))) {
     const url = system.apps[name];
-    if (name !== 'worker') audits.push(auditOf(url));
+    if (database) audits.push(auditOf(url));
     line(name, (await answersOk(`${url}/health/ready`)) ? 'ready' : 'not ready', url, '');
   }
   say(`\n  ${verdict(await Promise.all(audits))}\n`);

@@ -1,6 +1,9 @@
 /** What every app stands on: start, settings, access, problems, fields, logs, health and metrics. */
+export { findCookie, setCookie, type Cookie } from './access/cookie';
 export { Actor, actorText, Policy, PublicRoute, type Caller, type Role } from './access/policy';
 export { protect } from './access/protect';
+export { OpenIdProvider, type Granted } from './access/provider';
+export { SIGN_IN, SignInHttp, type SignInOptions } from './access/sign-in.http';
 export { createApp, type AppOptions } from './app';
 export { Clock } from './clock';
 export { config, type Settings } from './config';
@@ -8,7 +11,8 @@ export { correlation, withCorrelation } from './correlation';
 export * from './field/fields';
 export { IdempotencyKey, UuidParam } from './field/params';
 export { Satisfies, type FieldOptions } from './field/rules';
-export { CallerLanguage, type Language, type Texts } from './problem/language';
+export { findProblem, problemDocument, type ProblemDocument } from './problem/document';
+export { CallerLanguage, languageOf, languages, type Language, type Texts } from './problem/language';
 export { Problem, problem, respond, type Fault } from './problem/problem';
 export { Catalogue, type Code, type KnownTexts } from './problem/texts';
 export { SETTINGS, type PlatformSettings } from './settings';

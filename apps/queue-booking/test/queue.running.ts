@@ -1,6 +1,6 @@
 /** Runs queue-booking for its tests: the real module over a real log and vault, with a clock that is set and an issuer of its own. */
 import { EventLog } from '@qeyd/event-store';
-import { createApp } from '@qeyd/platform';
+import { createApp, type Texts } from '@qeyd/platform';
 import { migrationsOf, serviceSettings } from '@qeyd/service';
 import { SetClock, surroundings } from '@qeyd/testing';
 import { AppModule, queueBooking } from '../src/app.module';
@@ -14,17 +14,20 @@ export interface Answered<T> {
   readonly body: T;
 }
 
-/** `processes` apps on one database; `lines` collects what they log. */
-export async function startQueue(processes = 1) {
+/** `processes` apps on one database; `lines` collects what they log; `env` overrides what surrounds them, `texts` explain the fields of other apps in the process. */
+export async function startQueue(
+  processes = 1,
+  { env = {}, texts = {} }: { readonly env?: Headers; readonly texts?: Texts } = {},
+) {
   const around = await surroundings('queue', migrationsOf(queueBooking));
   const clock = new SetClock(NOW);
   const lines: string[] = [];
   const start = async () => {
     const { app } = await createApp(AppModule, {
       name: queueBooking.name,
-      ...(queueBooking.texts && { texts: queueBooking.texts }),
+      texts: { ...queueBooking.texts, ...texts },
       settings: serviceSettings,
-      env: around.env,
+      env: { ...around.env, ...env },
       clock,
       log: { write: (line) => void lines.push(line) },
     });

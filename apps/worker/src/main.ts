@@ -5,13 +5,11 @@ import { AppModule } from './app.module';
 import { openBoard } from './board/board.page';
 import { Scheduler } from './schedule/schedule.job';
 import { workerSettings } from './settings';
-import { workerTexts } from './texts';
 
 void start(AppModule, {
   name: 'worker',
   port: 3005,
   settings: workerSettings,
-  texts: workerTexts,
   prepare: async (app) => {
     await app.get(Jobs).ready();
     await app.get(Scheduler).start();

@@ -9,7 +9,6 @@ import { openBoard } from './board/board.page';
 import { schedules } from './schedule/schedules';
 import { Scheduler } from './schedule/schedule.job';
 import { workerSettings } from './settings';
-import { workerTexts } from './texts';
 
 const url = process.env['TEST_REDIS_URL'] ?? '';
 const issuer = process.env['TEST_OIDC_ISSUER'] ?? '';
@@ -22,7 +21,7 @@ let redis: Redis;
 beforeAll(async () => {
   redis = new Redis(url);
   const env = { JOBS_URL: url, JOBS_PREFIX: prefix, OIDC_ISSUER: issuer, LOG_LEVEL: 'silent', SERVICE_URLS: nowhere };
-  ({ app } = await createApp(AppModule, { name: 'worker', settings: workerSettings, texts: workerTexts, env }));
+  ({ app } = await createApp(AppModule, { name: 'worker', settings: workerSettings, env }));
   await app.get(Jobs).ready();
   await app.get(Scheduler).start();
   await openBoard(app);

@@ -55,6 +55,11 @@ export const generalTexts = {
     en: 'The request did not arrive completely in time.',
     ru: 'Запрос не был полностью получен вовремя.',
   },
+  'sign-in-not-begun': {
+    az: 'Giriş bu brauzerdə başlanmayıb və ya vaxtı keçib. Yenidən daxil olun.',
+    en: 'This sign-in was not begun in this browser, or took too long. Sign in again.',
+    ru: 'Вход начат не в этом браузере или занял слишком много времени. Войдите снова.',
+  },
   'sign-in-away': {
     az: 'Giriş xidməti müvəqqəti olaraq əlçatan deyil. Bir azdan yenidən cəhd edin.',
     en: 'The sign-in service cannot be reached at the moment. Try again shortly.',

@@ -73,9 +73,20 @@ export const ticketDto = (ticket: Ticket): TicketDto => {
   return { ticket: id, number, service, booking, people, priority, dueAt, issuedAt, status, counter };
 };
 
+class CounterShownDto {
+  @ApiProperty()
+  readonly counter: string;
+  @ApiProperty({ type: [String] })
+  readonly services: readonly string[];
+}
+
 export class DayDto {
   @ApiProperty({ format: 'date' })
   readonly on: string;
+  @ApiProperty({ type: [String], description: 'What is received today' })
+  readonly services: readonly string[];
+  @ApiProperty({ type: [CounterShownDto] })
+  readonly counters: readonly CounterShownDto[];
   @ApiProperty({ type: [TicketDto], description: 'In the order in which they were issued' })
   readonly tickets: readonly TicketDto[];
 }

@@ -155,8 +155,9 @@ export class DayHttp {
   @ApiOkResponse({ type: DayDto })
   async day(@Param() { office }: OfficeParams, @Actor() caller: Caller): Promise<DayDto> {
     admitTo(office, caller);
-    const { on, state } = await this.desk.today(office);
-    return { on, tickets: Array.from(state.values(), ticketDto) };
+    const { on, state, plan } = await this.desk.today(office);
+    const services = (plan?.services ?? []).map(({ service }) => service);
+    return { on, services, counters: plan?.counters ?? [], tickets: Array.from(state.values(), ticketDto) };
   }
 
   @Get('tickets/:ticket')

@@ -1,5 +1,6 @@
 /** How places are asked for, and how they are shown. */
 import { ApiProperty } from '@nestjs/swagger';
+import { booking } from '@qeyd/contracts';
 import { CivilDateField, Satisfies, Text, WholeNumber } from '@qeyd/platform';
 import { OpeningDto } from '../office/office.dto';
 import type { OfficeOffer } from './place.finder';
@@ -102,6 +103,8 @@ export class OfficeOfferDto implements OfficeOffer {
   readonly names: OfficeNamesDto;
   @ApiProperty({ enum: ['queue', 'walk-in'] })
   readonly receives: OfficeOffer['receives'];
+  @ApiProperty({ enum: booking.bookingChannels, isArray: true, description: 'Through which a place is given' })
+  readonly channels: OfficeOffer['channels'];
   @ApiProperty({ type: Number, nullable: true, description: 'As the crow flies, in kilometres' })
   readonly distanceKm: number | null;
   @ApiProperty({

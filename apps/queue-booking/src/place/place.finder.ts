@@ -7,7 +7,7 @@ import { Clock } from '@qeyd/platform';
 import { takenPlaces, type TakenPlace } from '../agenda/agenda.view';
 import { OfficeBook } from '../office/office.cache';
 import { dayOf } from '../office/opening';
-import type { Office } from '../office/plan';
+import type { Channel, Office } from '../office/plan';
 import {
   dayOffer,
   daysFrom,
@@ -28,6 +28,7 @@ const STRETCH = 4;
 export interface OfficeOffer {
   readonly office: string;
   readonly receives: 'queue' | 'walk-in';
+  readonly channels: readonly Channel[];
   readonly distanceKm: number | null;
   readonly place: NextPlace | null;
 }
@@ -66,7 +67,7 @@ export class PlaceFinder {
     const next = await this.nextPlaces(new Map(offices.map(({ code, office }) => [code, office])), asked, now);
     const offers = offices.map(({ code, plan }) => ({
       office: code,
-      receives: plan.receives,
+      ...{ receives: plan.receives, channels: plan.channels },
       distanceKm: near && Math.round(distanceKm(near, plan) * 10) / 10,
       place: next.get(code) ?? null,
     }));

@@ -4,11 +4,12 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Jobs } from '@qeyd/jobs';
-import { protect } from '@qeyd/platform';
+import { findCookie, protect, setCookie, type Granted, type SignInOptions } from '@qeyd/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { findCookie } from './board.cookie';
+import type { WorkerSettings } from '../settings';
 
 const BOARD = '/board';
+const COOKIE = 'qeyd-board';
 
 /** The board's own scripts and styles, and nothing from anywhere else. */
 const CONTENT = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
@@ -29,13 +30,20 @@ export async function openBoard(app: NestFastifyApplication): Promise<void> {
   });
 }
 
+/** The access token becomes a cookie for the board alone. */
+export const boardSignIn = ({ WORKER_URL: origin, OIDC_CLIENT_ID: client }: WorkerSettings): SignInOptions => ({
+  ...{ origin, client, home: BOARD },
+  keep: (reply, { access_token: token, expires_in: seconds }: Granted) =>
+    setCookie(reply, { name: COOKIE, path: BOARD, seconds, secure: origin.startsWith('https:') }, token),
+});
+
 /** A browser has no token to show: its cookie stands for it, and without one it is sent to sign in. */
 async function admitBrowser(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const path = request.routeOptions.url ?? '';
   if (path !== BOARD && !path.startsWith(`${BOARD}/`)) return;
   void reply.header('content-security-policy', CONTENT);
   if (request.headers.authorization !== undefined) return;
-  const token = findCookie(request, 'qeyd-board');
+  const token = findCookie(request, COOKIE);
   if (token !== undefined) request.headers.authorization = `Bearer ${token}`;
   else if (request.headers.accept?.includes('text/html')) await reply.redirect('/sign-in');
 }

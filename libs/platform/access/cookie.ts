@@ -1,11 +1,13 @@
-/** The two cookies of a browser at the board: a sign-in under way, and the access token it ended with. */
+/** The cookies of our pages. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export interface Cookie {
-  readonly name: 'qeyd-sign-in' | 'qeyd-board';
+  readonly name: string;
   /** Only below this path does the browser send it. */
   readonly path: string;
+  /** How long the browser keeps it; 0 makes it forget. */
   readonly seconds: number;
+  /** Over HTTPS alone. */
   readonly secure: boolean;
 }
 
@@ -16,7 +18,7 @@ export function setCookie(reply: FastifyReply, { name, path, seconds, secure }: 
   void reply.header('set-cookie', [...others, text]);
 }
 
-export function findCookie({ headers }: FastifyRequest, name: Cookie['name']): string | undefined {
+export function findCookie({ headers }: FastifyRequest, name: string): string | undefined {
   const pairs = (headers.cookie ?? '').split('; ');
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

@@ -1,0 +1,51 @@
+/** Asks the services over HTTP as a browser's page needs it: in the page's language, with a problem as an error of its own kind. */
+import { correlation, problem, type Language, type ProblemDocument } from '@qeyd/platform';
+
+/** A service has refused; its words are in the language of the page. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+
+  constructor(readonly document: ProblemDocument) {
+    super(document.code);
+  }
+
+  get statusCode(): number {
+    return this.document.status;
+  }
+}
+
+export interface Asking {
+  readonly language: Language;
+  /** `Bearer …` of whoever asks. */
+  readonly authorization: string;
+  /** Posted as JSON; a GET without one. */
+  readonly body?: object;
+  /** A repetition with the same key gets the first answer. */
+  readonly key?: string;
+}
+
+const PATIENCE = 10_000;
+
+/** Not answered at all, or with a fault of the service's own: 503 `unavailable`. */
+export async function ask<T>(address: string, { language, authorization, body, key }: Asking): Promise<T> {
+  const answer = await fetch(address, {
+    headers: {
+      ...{ authorization, 'accept-language': language, 'x-correlation-id': correlation() },
+      ...(body && { 'content-type': 'application/json' }),
+      ...(key !== undefined && { 'idempotency-key': key }),
+    },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(PATIENCE),
+  }).catch(() => problem(503, 'unavailable'));
+  if (answer.ok) return (await answer.json()) as T;
+  if (answer.status >= 500) return problem(503, 'unavailable');
+  throw new ApiProblem((await answer.json()) as ProblemDocument);
+}
+
+/** `?a=1&b=2` of what is given. */
+export function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, String(value)] as [string, string]],
+  );
+  return given.length > 0 ? `?${new URLSearchParams(given).toString()}` : '';
+}

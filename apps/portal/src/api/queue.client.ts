@@ -1,0 +1,140 @@
+/** Queue-booking as the pages use it, in the name of the website. */
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Language } from '@qeyd/platform';
+import type { PortalSettings } from '../settings';
+import { ask, queryOf } from './api.client';
+import { ChannelToken } from './channel.token';
+
+/** Instants are UTC texts; `free` counts seats. */
+export interface Place {
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly free: number;
+}
+
+export interface NextPlace extends Place {
+  readonly on: string;
+}
+
+export interface OfficeOffer {
+  readonly office: string;
+  readonly names: Readonly<Record<Language, string>>;
+  readonly receives: 'queue' | 'walk-in';
+  /** Through which a place is given. */
+  readonly channels: readonly string[];
+  readonly distanceKm: number | null;
+  readonly place: NextPlace | null;
+}
+
+/** `hours` in Baku's time of day; `null`: closed. */
+export interface DayOffer {
+  readonly on: string;
+  readonly hours: { readonly opens: string; readonly closes: string } | null;
+  readonly reason: string | null;
+  readonly released: boolean;
+  readonly places: readonly Place[];
+}
+
+export interface Part {
+  readonly office: string;
+  readonly service: string;
+  readonly on: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly status: 'held' | 'confirmed' | 'expired' | 'given-up' | 'cancelled' | 'over';
+  readonly heldUntil: string | null;
+}
+
+export interface Booking {
+  readonly booking: string;
+  readonly reference: string;
+  readonly secret: string | null;
+  readonly people: number;
+  readonly sequence: number;
+  readonly services: readonly Part[];
+}
+
+export interface Tracked {
+  readonly number: string;
+  readonly office: string;
+  readonly service: string;
+  readonly status: 'waiting' | 'called' | 'parked' | 'served' | 'missed';
+  readonly counter: string | null;
+  readonly ahead: number | null;
+  readonly minutes: number | null;
+}
+
+interface Asked {
+  readonly service: string;
+  readonly people?: string | undefined;
+}
+
+@Injectable()
+export class QueueClient {
+  private readonly origin: string;
+
+  constructor(
+    private readonly token: ChannelToken,
+    @Inject(SETTINGS) { QUEUE_BOOKING_URL: origin }: PortalSettings,
+  ) {
+    this.origin = origin;
+  }
+
+  /** The offices that receive a service. `near`: latitude and longitude in degrees, then the nearest come first. */
+  async offers({ service, people }: Asked, language: Language, near?: string): Promise<readonly OfficeOffer[]> {
+    const { items } = await this.get<{ items: readonly OfficeOffer[] }>(
+      `/v1/offers${queryOf({ service, people, near })}`,
+      language,
+    );
+    return items;
+  }
+
+  async week(office: string, { service, people }: Asked, language: Language, from?: string): Promise<readonly DayOffer[]> {
+    const path = `/v1/offices/${encodeURIComponent(office)}/places${queryOf({ service, people, from })}`;
+    return (await this.get<{ days: readonly DayOffer[] }>(path, language)).days;
+  }
+
+  /** When each of the services begins in a visit for all of them on that day; empty when the day has none. */
+  async visit(
+    office: string,
+    services: readonly string[],
+    on: string,
+    people: number,
+    language: Language,
+  ): Promise<readonly Place[]> {
+    const path = `/v1/offices/${encodeURIComponent(office)}/visits${queryOf({ services: services.join(), on, people })}`;
+    return (await this.get<{ steps: readonly Place[] }>(path, language)).steps;
+  }
+
+  hold(form: object, key: string, language: Language): Promise<Booking> {
+    return this.post('/v1/bookings', form, language, key);
+  }
+
+  find(sign: { readonly reference: string; readonly secret: string }, language: Language): Promise<Booking> {
+    return this.post('/v1/booking-searches', sign, language);
+  }
+
+  /** `more`: where a move leads. */
+  change(booking: string, act: 'confirmation' | 'cancellation' | 'move', secret: string, language: Language, more: object = {}) {
+    return this.post<Booking>(`/v1/bookings/${booking}/${act}`, { ...more, secret }, language);
+  }
+
+  track(ticket: string, language: Language): Promise<Tracked> {
+    return this.get(`/v1/tickets/${encodeURIComponent(ticket)}`, language);
+  }
+
+  /** The server-sent events of an office's screen, until the signal ends them. */
+  async screen(office: string, signal: AbortSignal | null = null): Promise<Response> {
+    const headers = { authorization: await this.token.authorization(), accept: 'text/event-stream' };
+    return fetch(`${this.origin}/v1/offices/${encodeURIComponent(office)}/display`, { headers, signal });
+  }
+
+  private async get<T>(path: string, language: Language): Promise<T> {
+    return ask(`${this.origin}${path}`, { language, authorization: await this.token.authorization() });
+  }
+
+  private async post<T>(path: string, body: object, language: Language, key?: string): Promise<T> {
+    const asking = { language, authorization: await this.token.authorization(), body };
+    return ask(`${this.origin}${path}`, { ...asking, ...(key !== undefined && { key }) });
+  }
+}

@@ -1,0 +1,42 @@
+/** The portal: the pages of applicants, officers and screens, over the HTTP APIs of the services. It has no rules and owns no data. */
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { SETTINGS, SIGN_IN, SignInHttp } from '@qeyd/platform';
+import { ChannelToken } from './api/channel.token';
+import { CodeBookClient } from './api/codebook.client';
+import { CounterClient } from './api/counter.client';
+import { QueueClient } from './api/queue.client';
+import { BookingSheets } from './booking/booking.sheets';
+import { ChooseHttp } from './booking/choose.http';
+import { DetailsHttp } from './booking/details.http';
+import { MineHttp } from './booking/mine.http';
+import { MoveHttp } from './booking/move.http';
+import { PaperHttp } from './booking/paper.http';
+import { CounterHttp } from './counter/counter.http';
+import { officerSignIn } from './counter/counter.session';
+import { AssetHttp, Assets } from './page/page.assets';
+import { PageFilter } from './page/page.filter';
+import { Pages } from './page/page.renderer';
+import { Seal } from './page/page.seal';
+import { DisplayHttp } from './screen/display.http';
+import { TicketHttp } from './screen/ticket.http';
+
+const problems = { provide: APP_FILTER, useClass: PageFilter };
+const signIn = { provide: SIGN_IN, inject: [SETTINGS, Seal], useFactory: officerSignIn };
+
+@Module({
+  controllers: [
+    AssetHttp,
+    ChooseHttp,
+    DetailsHttp,
+    MineHttp,
+    MoveHttp,
+    PaperHttp,
+    TicketHttp,
+    DisplayHttp,
+    CounterHttp,
+    SignInHttp,
+  ],
+  providers: [Assets, Pages, Seal, ChannelToken, CodeBookClient, QueueClient, CounterClient, BookingSheets, signIn, problems],
+})
+export class AppModule {}

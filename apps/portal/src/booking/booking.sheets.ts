@@ -1,0 +1,35 @@
+/** Opens bookings by their reference and secret, with the names of what they are for. */
+import { Injectable } from '@nestjs/common';
+import { Clock, type Language } from '@qeyd/platform';
+import { CodeBookClient } from '../api/codebook.client';
+import { QueueClient } from '../api/queue.client';
+import { sheetOf, type Sheet } from './sheet';
+
+/** As they stand in the address. */
+export interface Sign {
+  readonly reference: string;
+  readonly secret: string;
+}
+
+export interface Opened {
+  readonly booking: string;
+  readonly sheet: Sheet;
+}
+
+@Injectable()
+export class BookingSheets {
+  constructor(
+    private readonly queue: QueueClient,
+    private readonly codeBooks: CodeBookClient,
+    private readonly clock: Clock,
+  ) {}
+
+  async open({ reference, secret }: Sign, language: Language): Promise<Opened> {
+    const found = await this.queue.find({ reference, secret }, language);
+    const books = found.services.flatMap(({ office, service }) => [['offices', office] as const, ['services', service] as const]);
+    const names = await Promise.all(books.map(async ([book, code]) => [code, await this.codeBooks.nameOf(book, code, language)]));
+    const window = await this.codeBooks.window(language);
+    const sheet = sheetOf(found, Object.fromEntries(names) as Record<string, string>, window, this.clock.now());
+    return { booking: found.booking, sheet };
+  }
+}

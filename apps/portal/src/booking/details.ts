@@ -1,0 +1,39 @@
+/** The form of those who come: its fields, named after their places in the body that the service takes. */
+
+type Fields = Readonly<Record<string, string>>;
+
+/** Of each person. */
+export const personFields = ['surname', 'givenNames', 'document.country', 'document.type', 'document.number'] as const;
+export const contactFields = ['email', 'phone', 'language'] as const;
+
+type Tree = { [name: string]: Tree | string };
+
+/** `people.0.document.number` becomes `{ people: [{ document: { number } }] }`. */
+export function bodyOf(fields: Fields): object {
+  const root: Tree = {};
+  for (const [name, text] of Object.entries(fields)) {
+    const steps = name.split('.');
+    const last = steps.pop() ?? name;
+    const branch = steps.reduce<Tree>((at, step) => {
+      const next = at[step];
+      return typeof next === 'object' ? next : (at[step] = {});
+    }, root);
+    branch[last] = text;
+  }
+  return listed(root) as object;
+}
+
+/** An object whose names are numbers is a list. */
+function listed(tree: Tree | string): unknown {
+  if (typeof tree === 'string') return tree;
+  const entries = Object.entries(tree).map(([name, inner]) => [name, listed(inner)] as const);
+  return entries.length > 0 && entries.every(([name]) => /^\d+$/.test(name))
+    ? entries.map(([, inner]) => inner)
+    : Object.fromEntries(entries);
+}
+
+/** The names of all fields for so many people. */
+export const fieldsFor = (people: number): string[] => [
+  ...Array.from({ length: people }, (_, i) => personFields.map((field) => `people.${String(i)}.${field}`)).flat(),
+  ...contactFields,
+];

@@ -1,0 +1,130 @@
+/** A booking in the hands of whoever holds its secret: checked, confirmed, seen, given back. A GET changes nothing. */
+import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { findCookie, PublicRoute, setCookie, SETTINGS, type Language } from '@qeyd/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiProblem, queryOf } from '../api/api.client';
+import { QueueClient, type NextPlace } from '../api/queue.client';
+import { FormFields, PageLanguage, type Fields } from '../page/page.fields';
+import { Pages, type Context } from '../page/page.renderer';
+import { Seal } from '../page/page.seal';
+import { formErrors } from '../page/problems';
+import { say } from '../page/words';
+import type { PortalSettings } from '../settings';
+import { BookingSheets, type Sign } from './booking.sheets';
+import { DRAFT, linkOf } from './details.http';
+import { qrPicture } from './ticket.pdf';
+
+@ApiExcludeController()
+@PublicRoute()
+@Controller(':language/booking')
+export class MineHttp {
+  constructor(
+    private readonly pages: Pages,
+    private readonly queue: QueueClient,
+    private readonly sheets: BookingSheets,
+    private readonly seal: Seal,
+    @Inject(SETTINGS) private readonly settings: PortalSettings,
+  ) {}
+
+  @Get()
+  ask(@PageLanguage() language: Language, @Res() reply: FastifyReply): Promise<void> {
+    return this.pages.show(reply, 'find', language, { fields: {}, errors: null });
+  }
+
+  @Post()
+  async find(@PageLanguage() language: Language, @FormFields() fields: Fields, @Res() reply: FastifyReply): Promise<void> {
+    const { reference = '', secret = '' } = fields;
+    try {
+      const found = await this.queue.find({ reference, secret }, language);
+      await reply.redirect(linkOf(language, { reference: found.reference, secret: secret.toUpperCase() }), 303);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      const labels = { reference: say('reference', language), secret: say('secret', language) };
+      await this.pages.show(reply, 'find', language, { fields, errors: formErrors(error.document, labels) }, error.statusCode);
+    }
+  }
+
+  @Get(':reference/:secret')
+  async see(
+    @PageLanguage() language: Language,
+    @Param() sign: Sign,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show(reply, language, sign, request);
+  }
+
+  @Post(':reference/:secret/confirmation')
+  confirm(
+    @PageLanguage() language: Language,
+    @Param() sign: Sign,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.change('confirmation', language, sign, request, reply);
+  }
+
+  @Post(':reference/:secret/cancellation')
+  cancel(
+    @PageLanguage() language: Language,
+    @Param() sign: Sign,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.change('cancellation', language, sign, request, reply);
+  }
+
+  /** Gives the held place back and opens the form again as it was. */
+  @Post(':reference/:secret/correction')
+  async correct(@PageLanguage() language: Language, @Param() sign: Sign, @Res() reply: FastifyReply): Promise<void> {
+    const { booking, sheet } = await this.sheets.open(sign, language);
+    if (sheet.status === 'held') await this.queue.change(booking, 'cancellation', sign.secret, language);
+    const { office, on, startsAt, people, visits } = sheet;
+    await reply.redirect(
+      `/${language}/details${queryOf({ service: visits[0]?.service, office, on, startsAt, people, again: 1 })}`,
+      303,
+    );
+  }
+
+  private async change(
+    act: 'confirmation' | 'cancellation',
+    language: Language,
+    sign: Sign,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const { booking } = await this.sheets.open(sign, language);
+    try {
+      await this.queue.change(booking, act, sign.secret, language);
+      this.forgetDraft(reply);
+      await reply.redirect(linkOf(language, sign), 303);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      const { places = [] } = (error.document.offer ?? {}) as { places?: readonly NextPlace[] };
+      await this.show(reply, language, sign, request, { errors: formErrors(error.document, {}), places }, error.statusCode);
+    }
+  }
+
+  private async show(
+    reply: FastifyReply,
+    language: Language,
+    sign: Sign,
+    request: FastifyRequest,
+    trouble: Context = { errors: null, places: [] },
+    status = 200,
+  ): Promise<void> {
+    const { sheet } = await this.sheets.open(sign, language);
+    const draft = sheet.status === 'held' ? await this.seal.open<Fields>(DRAFT, findCookie(request, DRAFT)) : null;
+    const qr = await qrPicture(sheet.reference);
+    const link = linkOf(language, sign);
+    const { office, people, visits } = sheet;
+    const again = queryOf({ service: visits[0]?.service, people });
+    const context = { sheet, draft, qr, again, office, sign, link, rest: link.slice(3), ...trouble };
+    await this.pages.show(reply, 'booking', language, context, status);
+  }
+
+  private forgetDraft(reply: FastifyReply): void {
+    setCookie(reply, { name: DRAFT, path: '/', seconds: 0, secure: this.settings.PORTAL_URL.startsWith('https:') }, '');
+  }
+}

@@ -1,0 +1,44 @@
+/** Answers what went wrong with a page: the problem in words, at the place where the reader can do something about it. */
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catalogue,
+  findProblem,
+  languageOf,
+  Problem,
+  problemDocument,
+  type Language,
+  type ProblemDocument,
+} from '@qeyd/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiProblem } from '../api/api.client';
+import { languageIn } from './page.fields';
+import { Pages } from './page.renderer';
+
+@Catch()
+export class PageFilter implements ExceptionFilter {
+  private readonly logger = new Logger('page');
+
+  constructor(
+    private readonly pages: Pages,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const language = languageIn(request.url) ?? languageOf(request.headers['accept-language']);
+    const document = this.documentOf(error, request, language);
+    request.problem = document.code;
+    const isOfficers = request.routeOptions.url?.startsWith('/:language/counter') === true;
+    if (document.status === 401 && isOfficers) await reply.redirect('/sign-in', 303);
+    else await this.pages.show(reply, 'problem', language, { problem: document }, document.status);
+  }
+
+  private documentOf(error: unknown, request: FastifyRequest, language: Language): ProblemDocument {
+    if (error instanceof ApiProblem) return error.document;
+    const known = findProblem(error, 0);
+    if (!known) this.logger.error('a page ended in a fault', error);
+    return problemDocument(known ?? new Problem(500, 'fault'), request.id, language, this.catalogue);
+  }
+}
