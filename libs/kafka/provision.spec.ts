@@ -40,7 +40,10 @@ describe('The rights on the broker', () => {
       registry: ['intake', 'notification'],
       codebook: ['intake', 'queue-booking', 'notification'],
     });
-    expect(readersOf('queue-booking')).toEqual({ booking: ['notification'], codebook: ['intake', 'queue-booking', 'notification'] });
+    expect(readersOf('queue-booking')).toEqual({
+      booking: ['notification'],
+      codebook: ['intake', 'queue-booking', 'notification'],
+    });
     expect(readersOf('asan')).toEqual({});
     const looks = aclOf('test-').filter(({ operation }) => operation === AclOperationTypes.DESCRIBE);
     expect(looks.map(({ principal, resourceName }) => [principal, resourceName])).toEqual([
