@@ -105,7 +105,7 @@ export class EventLog {
     decider: Decider<S, C, E, R>,
     ids: readonly string[],
   ): Promise<S[]> {
-    const tails = await this.executor.load(ids.map((id) => ({ id, decider: decider as Request['decider'] })));
+    const tails = await this.executor.load(ids.map((id) => ({ id, decider })));
     return ids.map((id) => tails.get(id)?.state as S);
   }
 

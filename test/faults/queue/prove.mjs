@@ -18,7 +18,7 @@ import { prepare, SEATS } from './places.mjs';
 const program = (name) => join(import.meta.dirname, `${name}.mjs`);
 const OFFICES = 3;
 const LOADS = 2;
-const CALLERS = 64;
+const CALLERS = 600;
 const TELL_MS = 10_000;
 
 const EVENTS = `

@@ -20,7 +20,7 @@ export const pageOf = (verdict, { attempts, seed, seconds }) => `# Places under 
 
 Written by \`npm run faults -- queue\` on ${new Date().toISOString().slice(0, 10)}, seed ${seed}, ${seconds} s. ${cpus().length} cores, ${type()}, Node ${process.version}.
 
-${attempts.toLocaleString('en')} attempts on 150 places at a time (one office, three days, ten slots of five seats; sixty times there are new days) by 20,000 people over all seven channels: 128 at a time ask
+${attempts.toLocaleString('en')} attempts on 150 places at a time (one office, three days, ten slots of five seats; sixty times there are new days) by 20,000 people over all seven channels: 1,200 at a time ask
 three processes of queue-booking at their desk, without HTTP. Whoever gets a place lets the hold end (two seconds), or confirms it and keeps it, moves it or gives it back, so that there is always
 something to have. Meanwhile ${verdict.offices} times a process and ${verdict.servers} times PostgreSQL was killed (-9). Those who ask write down every "yours" outside of the system, with
 an \`fdatasync\` before they go on.
