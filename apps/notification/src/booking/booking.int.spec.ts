@@ -50,7 +50,7 @@ afterEach(async () => {
 });
 
 type About = Parameters<typeof told>[0];
-const message = <T>(data: T) => {
+const message = (data: object) => {
   const from = {
     id: `agenda-${booking}@${String(++heard)}`,
     source: 'urn:qeyd:queue-booking',
