@@ -34,13 +34,14 @@ export async function proveQueue({ attempts, kills, seed }, { folder, closing, s
   place.state.launcher = identify(process.pid);
   place.save();
   guard(place);
+  let closed = null;
   const close = async () => {
     await place.supervisor.stopAll();
     place.state.launcher = null;
     place.save();
     removePlace(place);
   };
-  closing.add({ close });
+  closing.add({ close: () => (closed ??= close()) });
   const around = await openSurroundings(place);
   const loads = await start(place, around, { attempts, seed });
   const killed = await killWhile(place, loads, { attempts, kills, seed, signal });

@@ -31,5 +31,5 @@ asked to leave. _Broken_: the view is not what a replay gives, or a hold was con
 
 ${tableOf(verdict)}
 
-_No answer_: asked, and whoever was asked was killed: once for a new place, twenty times for one that was held.
+_No answer_: the answer was a fault, or none came: once for a new place, twenty times for one that was held.
 `;
