@@ -60,7 +60,12 @@ export async function startPages(issuer: string) {
     ...{ name: 'portal', settings: portalSettings, texts, clock: queue.clock },
     env: {
       ...{ PORTAL_URL: url, QUEUE_BOOKING_URL: await queue.app.getUrl(), REGISTRY_URL: codeBooks.url, OIDC_ISSUER: issuer },
-      ...{ CHANNEL_CLIENT_SECRET: 'specimen', COOKIE_KEY: randomBytes(32).toString('base64'), PUBLIC_RATE_PER_MINUTE: '100000' },
+      ...{
+        CHANNEL_CLIENT_SECRET: 'specimen',
+        MAIL_FROM: 'Qeyd <noreply@example.org>',
+        COOKIE_KEY: randomBytes(32).toString('base64'),
+        PUBLIC_RATE_PER_MINUTE: '100000',
+      },
     },
     log: { write: (line) => void lines.push(line) },
   });

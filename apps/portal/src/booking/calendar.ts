@@ -1,4 +1,4 @@
-/** A booking as a file for calendars (RFC 5545); the same event as in the letters, so that a later one replaces it. */
+/** A booking as a file for calendars (RFC 5545); the same events as in the letters, so that a later one replaces an earlier one. */
 import type { Instant } from '@qeyd/core';
 import type { Sheet } from './sheet';
 
@@ -19,29 +19,22 @@ function folded(line: string): string {
   return lines.join('\r\n');
 }
 
-export function calendarFile(
-  { booking, reference, sequence, visits, officeName, startsAt, endsAt, status }: Sheet,
-  link: string,
-  now: Instant,
-): string {
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Qeyd//Queue-booking//EN',
-    'METHOD:PUBLISH',
+/** `from`: the sender of the letters. Calendars are shared, so the file bears neither a name nor the secret. */
+export function calendarFile(sheet: Sheet, from: string, now: Instant): string {
+  const { booking, reference, sequence, visits, officeName } = sheet;
+  const domain = /@([^\s>]+)/.exec(from)?.[1] ?? '';
+  const events = visits.flatMap(({ service, serviceName, startsAt, endsAt, status }) => [
     'BEGIN:VEVENT',
-    `UID:${booking}`,
+    `UID:${booking}.${service}@${domain}`,
     `SEQUENCE:${String(sequence)}`,
     `DTSTAMP:${utc(now)}`,
     `DTSTART:${utc(startsAt)}`,
     `DTEND:${utc(endsAt)}`,
     `STATUS:${status === 'confirmed' ? 'CONFIRMED' : 'CANCELLED'}`,
-    `SUMMARY:${escaped(visits.map(({ serviceName }) => serviceName).join(', '))}`,
+    `SUMMARY:${escaped(`${serviceName}: ${reference}`)}`,
     `LOCATION:${escaped(officeName)}`,
-    `DESCRIPTION:${escaped(`${reference}\n${link}`)}`,
-    `URL:${link}`,
     'END:VEVENT',
-    'END:VCALENDAR',
-  ];
+  ]);
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Qeyd//Portal//EN', 'METHOD:PUBLISH', ...events, 'END:VCALENDAR'];
   return `${lines.map(folded).join('\r\n')}\r\n`;
 }

@@ -23,19 +23,15 @@ export class PaperHttp {
   @Get('ticket.pdf')
   async ticket(@PageLanguage() language: Language, @Param() sign: Sign, @Res() reply: FastifyReply): Promise<void> {
     const { sheet } = await this.sheets.open(sign, language);
-    const file = await ticketPdf(sheet, this.address(language, sign), language);
+    const file = await ticketPdf(sheet, `${this.settings.PORTAL_URL}${linkOf(language, sign)}`, language);
     await send(reply, 'application/pdf', `${sheet.reference}.pdf`, file);
   }
 
   @Get('calendar.ics')
   async calendar(@PageLanguage() language: Language, @Param() sign: Sign, @Res() reply: FastifyReply): Promise<void> {
     const { sheet } = await this.sheets.open(sign, language);
-    const file = calendarFile(sheet, this.address(language, sign), this.clock.now());
+    const file = calendarFile(sheet, this.settings.MAIL_FROM, this.clock.now());
     await send(reply, 'text/calendar; charset=utf-8', `${sheet.reference}.ics`, file);
-  }
-
-  private address(language: Language, sign: Sign): string {
-    return `${this.settings.PORTAL_URL}${linkOf(language, sign)}`;
   }
 }
 
