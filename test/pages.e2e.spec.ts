@@ -204,6 +204,9 @@ describe('The counter', () => {
       `2026-11-30T${(await visitor.locator('.q-ticket__when strong').textContent()) ?? ''}:00+04:00`,
     ).toISOString();
     const [officer, display] = [await signIn(false), await newPage(desk)];
+    // What cannot be answered for a moment is asked for again.
+    const away = { status: 503, body: '' };
+    await display.route('**/events', (route) => route.fulfill(away), { times: 1 });
     await display.goto('/az/display/rmd-baku');
     await officer.getByRole('link', { name: /^1/ }).click();
     await officer.locator('#reference').fill(reference.toLowerCase());
@@ -212,6 +215,7 @@ describe('The counter', () => {
     await visitor.goto(follow ?? '');
     const number = (await officer.locator('.q-issued h2').textContent())?.split(' ')[1] ?? '';
     expect(await visitor.locator('.q-follow').textContent()).toContain('Please wait');
+    await visitor.route('**/ticket/*', (route) => route.fulfill(away), { times: 1 });
 
     await officer.getByRole('button', { name: 'Call next' }).click();
     await display.locator('.q-board__latest', { hasText: number }).waitFor();

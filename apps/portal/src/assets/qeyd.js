@@ -33,9 +33,14 @@ for (const button of document.querySelectorAll('[data-near]')) {
   );
 }
 
-/** A screen that is sent its content as it changes; the browser connects again by itself. */
-for (const screen of document.querySelectorAll('[data-screen]')) {
-  new EventSource(screen.dataset.screen).addEventListener('message', ({ data }) => {
+/** A screen that is sent its content as it changes. The browser connects again by itself, but not after a refusal. */
+const follow = (screen) => {
+  const source = new EventSource(screen.dataset.screen);
+  source.addEventListener('message', ({ data }) => {
     screen.innerHTML = data;
   });
-}
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(follow, 3000, screen);
+  });
+};
+document.querySelectorAll('[data-screen]').forEach(follow);
