@@ -4,6 +4,7 @@ import { codebook } from './codebook';
 import { CodeBooks } from './codebook.cache';
 import { codeBookId, seedRows } from './codebook.seed';
 import type { CodeBookRow } from './row';
+import policies from './seeds/policies.json';
 
 let register: TestRegister;
 beforeAll(async () => void (register = await TestRegister.open()));
@@ -18,7 +19,7 @@ describe('The code-books', () => {
     await Promise.all([new CodeBooks(register.log).prepare(), new CodeBooks(register.other).prepare()]);
     const [stored] = await register.log.query(`SELECT count(*)::int FROM event WHERE category = 'codebook'`);
     expect(stored).toEqual({ count: seedRows().length });
-    expect((await register.codeBooks.current()).books.get('policies')).toHaveLength(19);
+    expect((await register.codeBooks.current()).books.get('policies')).toHaveLength(policies.rows.length);
   });
 
   it('keep the row of an official when a process starts again', async () => {
