@@ -7,6 +7,8 @@ import { BookingDesk } from './booking/booking.desk';
 import { BookingHttp } from './booking/booking.http';
 import { agendaPublisher } from './agenda/agenda.publish';
 import { placeView } from './agenda/agenda.view';
+import { ClientLimit } from './booking/client.limit';
+import { AccessRecord } from './day/access.record';
 import { day } from './day/day';
 import { DayDesk } from './day/day.desk';
 import { DayHttp } from './day/day.http';
@@ -17,9 +19,12 @@ import { ForecastFinder } from './forecast/forecast.finder';
 import { ForecastHttp } from './forecast/forecast.http';
 import { OverbookingBook } from './forecast/overbooking.cache';
 import { Reminders } from './agenda/reminder.job';
+import { AccessMigration } from './migrations/access.migration';
 import { DayMigration } from './migrations/day.migration';
 import { QueueMigration } from './migrations/queue.migration';
 import { ReminderMigration } from './migrations/reminder.migration';
+import { WaitMigration } from './migrations/wait.migration';
+import { WithdrawalMigration } from './migrations/withdrawal.migration';
 import { office } from './office/office';
 import { OfficeBook } from './office/office.cache';
 import { OfficeHttp } from './office/office.http';
@@ -29,25 +34,38 @@ import { Alternatives } from './place/alternatives.finder';
 import { PlaceFinder } from './place/place.finder';
 import { PlaceHttp } from './place/place.http';
 import { texts } from './texts';
+import { wait } from './wait/wait';
+import { WaitingLists } from './wait/wait.cache';
+import { WaitDesk } from './wait/wait.desk';
+import { WaitHttp } from './wait/wait.http';
+import { Releases } from './wait/release.job';
+import { WaitJobs } from './wait/wait.job';
+import { waitPublisher } from './wait/wait.publish';
+import { waitView } from './wait/wait.view';
+import { ImpactFinder } from './withdrawal/impact.finder';
+import { WithdrawalDesk } from './withdrawal/withdrawal.desk';
+import { WithdrawalHttp } from './withdrawal/withdrawal.http';
+import { WithdrawalJobs } from './withdrawal/withdrawal.job';
+import { withdrawalView } from './withdrawal/withdrawal.view';
 
 export const queueBooking: ServiceDefinition = {
   name: 'queue-booking',
   port: 3004,
   about: { title: 'Queue-booking', description: 'Finds, holds and books places in the queues of the offices.' },
   texts,
-  migrations: [QueueMigration, DayMigration, ReminderMigration],
-  deciders: [office, agenda, day],
-  views: [officePlanView, officeDayView, placeView, ticketView],
-  publishers: [officePublisher, agendaPublisher, dayPublisher],
+  migrations: [QueueMigration, DayMigration, ReminderMigration, WithdrawalMigration, WaitMigration, AccessMigration],
+  deciders: [office, agenda, wait, day],
+  views: [officePlanView, officeDayView, placeView, withdrawalView, waitView, ticketView],
+  publishers: [officePublisher, agendaPublisher, waitPublisher, dayPublisher],
   // What the topic carries of ours is known here already.
   subscriptions: () => [{ topic: 'codebook', ignores: ['OfficePlanSet', 'ExceptionalDaySet', 'ExceptionalDayLifted'] }],
-  jobs: [Reminders],
+  jobs: [Reminders, WithdrawalJobs, WaitJobs],
   preparations: [OfficeBook],
 };
 
 @Module({
   imports: [ServiceModule.of(queueBooking)],
-  controllers: [OfficeHttp, PlaceHttp, BookingHttp, DayHttp, DisplayHttp, ForecastHttp, CodeBookNews],
+  controllers: [OfficeHttp, PlaceHttp, BookingHttp, WithdrawalHttp, WaitHttp, DayHttp, DisplayHttp, ForecastHttp, CodeBookNews],
   providers: [
     OverbookingBook,
     ForecastFinder,
@@ -55,7 +73,16 @@ export const queueBooking: ServiceDefinition = {
     PlaceFinder,
     Alternatives,
     AdmissionDesk,
+    ClientLimit,
     BookingDesk,
+    ImpactFinder,
+    WithdrawalDesk,
+    WithdrawalJobs,
+    WaitingLists,
+    WaitDesk,
+    WaitJobs,
+    Releases,
+    AccessRecord,
     DayDesk,
     Reminders,
     Displays,

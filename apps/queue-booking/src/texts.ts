@@ -3,8 +3,10 @@ import type { Texts } from '@qeyd/platform';
 import type { BookingRefusal } from './booking/booking.desk';
 import type { CheckInRefusal } from './day/day.desk';
 import type { OfficeRefusal } from './office/office';
+import { waiting } from './wait/wait.texts';
+import { withdrawal } from './withdrawal/withdrawal.texts';
 
-const booking: Record<BookingRefusal, Texts[string]> = {
+const booking: Record<Exclude<BookingRefusal, keyof typeof withdrawal>, Texts[string]> = {
   'no-such-office': {
     az: 'Belə qəbul idarəsi yoxdur.',
     en: 'There is no such office.',
@@ -179,6 +181,11 @@ const fields = {
 } satisfies Texts;
 
 const doors = {
+  'client-limit-reached': {
+    az: 'Bir hesabdan dəqiqədə ən çoxu {perMinute} dəfə yer seçilə bilər.',
+    en: 'One account may begin {perMinute} bookings a minute.',
+    ru: 'С одной учётной записи можно выбирать место не более {perMinute} раз в минуту.',
+  },
   'no-such-counter': { az: 'Belə pəncərə yoxdur.', en: 'There is no such counter.', ru: 'Такого окна нет.' },
   'days-not-over': {
     az: 'Yalnız başa çatmış günlər yoxlanıla bilər.',
@@ -202,7 +209,7 @@ const doors = {
   },
 } satisfies Texts;
 
-export const texts = { ...booking, ...office, ...day, ...fields, ...doors };
+export const texts = { ...booking, ...withdrawal, ...waiting, ...office, ...day, ...fields, ...doors };
 
 declare module '@qeyd/platform' {
   interface KnownTexts {

@@ -1,5 +1,6 @@
 /** Runs queue-booking for its tests: the real module over a real log and vault, with a clock that is set and an issuer of its own. */
 import { EventLog } from '@qeyd/event-store';
+import { Jobs } from '@qeyd/jobs';
 import { createApp, type Texts } from '@qeyd/platform';
 import { migrationsOf, serviceSettings } from '@qeyd/service';
 import { SetClock, surroundings } from '@qeyd/testing';
@@ -31,6 +32,7 @@ export async function startQueue(
       clock,
       log: { write: (line) => void lines.push(line) },
     });
+    await app.get(Jobs).ready();
     await app.get(OfficeBook).prepare();
     await app.listen(0, '127.0.0.1');
     return app;

@@ -23,7 +23,7 @@ export const policyRows: readonly CodeBookRow[] = [
   row('policies', 'booking-offer', { hours: 24 }),
   row('policies', 'waiting-offer', { minutes: 10 }),
   row('policies', 'booking-channel-limit', { perMinute: 10_000 }),
-  row('policies', 'booking-agent-limit', { perMinute: 1000 }),
+  row('policies', 'booking-agent-limit', { perMinute: 20 }),
 ];
 
 export const change: Term = {

@@ -10,7 +10,7 @@ import type { Agenda } from './seating';
 const { given } = specify(agenda);
 const slots = slotsOf(dayOf(officeWith(), KEY.on)!, KEY.service);
 
-const plain = ({ bookings, seats }: Agenda): string => JSON.stringify([bookings.values(), [...seats]]);
+const plain = ({ bookings, offers, seats }: Agenda): string => JSON.stringify([bookings.values(), [...offers], [...seats]]);
 
 it('Whatever is asked, in whatever order: no seat is given twice, no person has two, and what was confirmed stays', () => {
   const at = fc.integer({ min: 0, max: 40 }).map((minutes) => new Date(Date.parse(AT) + minutes * 60_000).toISOString());
@@ -37,11 +37,20 @@ it('Whatever is asked, in whatever order: no seat is given twice, no person has 
       change,
     })),
     fc.tuple(n, at).map(([booking, time]): AgendaCommand => ({ type: 'Lapse', booking: id(booking), at: time })),
+    fc
+      .tuple(n, fc.nat(7), fc.uniqueArray(n, { minLength: 1, maxLength: 3 }), at)
+      .map(([offer, slot, people, time]): AgendaCommand => ({
+        ...{ type: 'Offer', offer: id(500 + offer), at: time, until: new Date(Date.parse(time) + 900_000).toISOString() },
+        asked: { agenda: KEY, party: party(offer), visitors: people.map(visitor), startsAt: slots[slot]!.startsAt, slots },
+      })),
+    fc
+      .tuple(n, at)
+      .map(([offer, time]): AgendaCommand => ({ type: 'EndOffer', offer: id(500 + offer), reason: 'accepted', at: time })),
   );
   fc.assert(
     fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
-      /** The plain model: who has which seat, and until when if it is not confirmed. */
-      const model = new Map<string, { seats: Map<string, string>; until: string | null }>();
+      /** The plain model: who has which seat, or is offered it, and until when if it is not confirmed. */
+      const model = new Map<string, { seats: Map<string, string>; until: string | null; offered: boolean }>();
       let now = AT;
       const history: AgendaEvent[] = [];
       for (const each of commands) {
@@ -54,36 +63,40 @@ it('Whatever is asked, in whatever order: no seat is given twice, no person has 
         expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
         history.push(...decision);
         for (const event of decision) {
-          const { booking } = event.data;
-          const known = model.get(booking) ?? { seats: new Map<string, string>(), until: null };
-          if (event.type === 'PlaceHeld') {
-            const place = `${event.data.startsAt}/${String(event.data.seat)}`;
+          const offered = event.type === 'PlaceOffered';
+          const entry = offered || event.type === 'OfferEnded' ? event.data.offer : event.data.booking;
+          const known = model.get(entry) ?? { seats: new Map<string, string>(), until: null, offered };
+          if (event.type === 'PlaceHeld' || event.type === 'PlaceOffered') {
+            const { person, startsAt, seat } = event.data;
+            const place = `${startsAt}/${String(seat)}`;
             for (const other of model.values()) {
               expect([...other.seats.values()]).not.toContain(place);
-              if (other !== known) expect([...other.seats.keys()]).not.toContain(event.data.person);
+              if (!offered && !other.offered && other !== known) expect([...other.seats.keys()]).not.toContain(person);
             }
-            known.seats.set(event.data.person, place);
-            model.set(booking, { ...known, until: event.data.heldUntil });
+            known.seats.set(person, place);
+            model.set(entry, { ...known, until: event.type === 'PlaceHeld' ? event.data.heldUntil : event.data.offeredUntil });
           } else if (event.type === 'BookingConfirmed') {
             expect(known.until !== null && known.until > now).toBe(true);
-            model.set(booking, { ...known, until: null });
+            model.set(entry, { ...known, until: null });
           } else {
-            if (event.type === 'HoldEnded' && event.data.reason === 'expired')
+            if ((event.type === 'HoldEnded' || event.type === 'OfferEnded') && event.data.reason === 'expired')
               expect(known.until !== null && known.until <= now).toBe(true);
-            model.delete(booking);
+            model.delete(entry);
           }
         }
       }
-      const { bookings, seats } = given(...history).state();
-      const standing = bookings.values().filter(({ status }) => status !== 'ended');
-      expect(standing.map(({ party: { booking }, seats: { length } }) => [booking, length]).sort()).toEqual(
-        [...model].map(([booking, known]) => [booking, known.seats.size]).sort(),
+      const { bookings, offers, seats } = given(...history).state();
+      const booked = bookings.values().filter(({ status }) => status !== 'ended');
+      const standing = [
+        ...booked.map(({ party: { booking }, seats: places }) => ({ by: booking, places })),
+        ...Array.from(offers, ([by, { seats: places }]) => ({ by, places })),
+      ];
+      expect(standing.map(({ by, places }) => [by, places.length]).sort()).toEqual(
+        [...model].map(([by, known]) => [by, known.seats.size]).sort(),
       );
-      const occupied = [...seats].flatMap(([startsAt, taken]) => taken.map(({ booking, seat }) => [booking, startsAt, seat]));
+      const occupied = [...seats].flatMap(([startsAt, taken]) => taken.map(({ by, seat }) => [by, startsAt, seat]));
       expect(occupied.sort()).toEqual(
-        standing
-          .flatMap(({ party: { booking }, ...each }) => each.seats.map((place) => [booking, place.startsAt, place.seat]))
-          .sort(),
+        standing.flatMap(({ by, places }) => places.map(({ startsAt, seat }) => [by, startsAt, seat])).sort(),
       );
     }),
   );

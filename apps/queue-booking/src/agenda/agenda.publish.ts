@@ -3,7 +3,16 @@ import { booking } from '@qeyd/contracts';
 import type { Publisher } from '@qeyd/event-store';
 import type { AgendaEvent } from './events';
 
-const { BookingConfirmed, BookingMoved, BookingCancelled, BookingReminded } = booking;
+const {
+  BookingConfirmed,
+  BookingMoved,
+  BookingCancelled,
+  BookingReminded,
+  PlaceWithdrawn,
+  OfferDeclined,
+  PlaceRestored,
+  VisitorInformed,
+} = booking;
 
 export const agendaPublisher: Publisher<AgendaEvent> = {
   category: 'agenda',
@@ -16,5 +25,11 @@ export const agendaPublisher: Publisher<AgendaEvent> = {
     BookingCancelled: ({ data }) => ({ ...BookingCancelled, data, personal: true }),
     BookingOver: null,
     BookingReminded: ({ data }) => ({ ...BookingReminded, data, personal: true }),
+    PlaceWithdrawn: ({ data }) => ({ ...PlaceWithdrawn, data, personal: true }),
+    OfferDeclined: ({ data }) => ({ ...OfferDeclined, data, personal: false }),
+    PlaceRestored: ({ data }) => ({ ...PlaceRestored, data, personal: true }),
+    VisitorInformed: ({ data }) => ({ ...VisitorInformed, data, personal: false }),
+    PlaceOffered: null,
+    OfferEnded: null,
   },
 };

@@ -1,9 +1,11 @@
 /** The agenda of one service at one office on one day: who has which place. Holds end by time, nobody has to end them. */
 import { isRefused, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
 import { adjacentPlaces, type Place, type Slot } from '../place/place';
-import { aboutOf, endOf, heldWith, isOver, spanOf, type Booking, type Confirmed, type Held } from './booking';
+import { aboutOf, endOf, heldWith, isOver, offeredWith, spanOf, type Booking, type Confirmed, type Held } from './booking';
 import type { AgendaEvent, AgendaKey, Party, Visitor } from './events';
-import { nobody, seatsBetween, visitOf, withBooking, type Agenda } from './seating';
+import { afterWithdrawal, declineOffer, endOffer, inform, restore, withdraw } from './withdrawal';
+import type { WithdrawalCommand, WithdrawalRefusal } from './withdrawal';
+import { nobody, seatsBetween, visitOf, withBooking, withOffer, withoutOffer, type Agenda, type Occupied } from './seating';
 import { remind, type ReminderTerms } from './reminder';
 import type { Term } from './term';
 
@@ -33,7 +35,10 @@ export type AgendaCommand =
   /** Tells the visitor that the place is near, if the time of a reminder has come. */
   | { readonly type: 'Remind'; readonly booking: string; readonly at: Instant; readonly terms: ReminderTerms }
   /** Records what time has ended already, so that the person may take another place. */
-  | { readonly type: 'Lapse'; readonly booking: string; readonly at: Instant };
+  | { readonly type: 'Lapse'; readonly booking: string; readonly at: Instant }
+  /** Keeps places for a booking that has lost its own. */
+  | { readonly type: 'Offer'; readonly offer: string; readonly asked: Asked; readonly at: Instant; readonly until: Instant }
+  | WithdrawalCommand;
 
 export type AgendaRefusal =
   | 'place-past'
@@ -44,7 +49,8 @@ export type AgendaRefusal =
   | 'booking-not-found'
   | 'hold-expired'
   | 'booking-ended'
-  | 'too-late-to-change';
+  | 'too-late-to-change'
+  | WithdrawalRefusal;
 
 type Decided = Decision<AgendaEvent, AgendaRefusal>;
 
@@ -76,12 +82,49 @@ function decide(command: AgendaCommand, agenda: Agenda): Decided {
       const booking = agenda.bookings.get(command.booking);
       return booking ? endOf(booking, command.at) : [];
     }
+    case 'Offer':
+      return offer(agenda, command);
+    case 'EndOffer':
+      return endOffer(agenda, command);
+    case 'Withdraw':
+      return notStanding(agenda.bookings.get(command.booking), command.at) ?? withdraw(agenda, command);
+    case 'DeclineOffer':
+      return declineOffer(agenda, command);
+    case 'Restore':
+      return restore(agenda, command);
+    case 'Inform':
+      return inform(agenda, command);
   }
 }
 
-/** Gives the places, and first ends the holds that time has ended and that stand in the way. */
+/** Gives the places to people who have none of this service, and first ends the holds that time has ended and that stand in the way. */
 function take(agenda: Agenda, asked: Asked, at: Instant, heldUntil: Instant): Decided {
-  const { agenda: key, party, visitors, startsAt, slots } = asked;
+  const { agenda: key, party, visitors } = asked;
+  const found = placesFor(agenda, asked, at);
+  if (isRefused(found)) return found;
+  const theirs = visitors.flatMap(({ person }) => visitOf(agenda, person) ?? []);
+  if (theirs.some((booking) => !isOver(booking, at))) return refuse('already-booked');
+  const held = visitors.map((visitor, i): AgendaEvent => {
+    const data = { ...key, ...party, ...visitor, ...(found.places[i] as Place), heldAt: at, heldUntil };
+    return { type: 'PlaceHeld', data };
+  });
+  return [...endsOf(agenda, found.below, theirs, at), ...held];
+}
+
+function offer(agenda: Agenda, { offer: id, asked, at, until }: Extract<AgendaCommand, { type: 'Offer' }>): Decided {
+  const { agenda: key, party, visitors } = asked;
+  if (agenda.offers.has(id)) return []; // sent twice
+  const found = placesFor(agenda, asked, at);
+  if (isRefused(found)) return found;
+  const offered = visitors.map((visitor, i): AgendaEvent => {
+    const data = { ...key, ...party, ...visitor, ...(found.places[i] as Place), offer: id, offeredAt: at, offeredUntil: until };
+    return { type: 'PlaceOffered', data };
+  });
+  return [...endsOf(agenda, found.below, [], at), ...offered];
+}
+
+/** Places that nobody has, one for each visitor. `below`: the seats there that time has freed. */
+function placesFor(agenda: Agenda, { visitors, startsAt, slots }: Asked, at: Instant) {
   if (startsAt <= at) return refuse('place-past', { startsAt });
   const first = slots.findIndex((slot) => slot.startsAt === startsAt);
   if (first < 0) return refuse('no-such-place', { startsAt });
@@ -89,16 +132,17 @@ function take(agenda: Agenda, asked: Asked, at: Instant, heldUntil: Instant): De
   const taken = near.filter(({ until }) => until > at);
   const places = adjacentPlaces(slots, taken, first, visitors.length);
   if (!places) return refuse(visitors.length === 1 ? 'place-taken' : 'no-adjacent-places', { startsAt });
-  const theirs = visitors.flatMap(({ person }) => visitOf(agenda, person) ?? []);
-  if (theirs.some((booking) => !isOver(booking, at))) return refuse('already-booked');
-  const below = near.filter((seat) => places.some((place) => overlap(seat, place)));
-  const under = below.flatMap(({ booking }) => agenda.bookings.get(booking) ?? []);
-  const ends = [...new Set([...under, ...theirs])].flatMap((booking) => endOf(booking, at));
-  const held = visitors.map((visitor, i): AgendaEvent => {
-    const data = { ...key, ...party, ...visitor, ...(places[i] as Place), heldAt: at, heldUntil };
-    return { type: 'PlaceHeld', data };
-  });
-  return [...ends, ...held];
+  return { places, below: near.filter((seat) => places.some((place) => overlap(seat, place))) };
+}
+
+/** The record of what time has ended: whoever had these seats, and these bookings. */
+function endsOf(agenda: Agenda, below: readonly Occupied[], bookings: readonly Booking[], at: Instant): AgendaEvent[] {
+  const ids = [...new Set(below.map(({ by }) => by))];
+  const offers = ids.flatMap((offer): AgendaEvent[] =>
+    agenda.offers.has(offer) ? [{ type: 'OfferEnded', data: { offer, reason: 'expired', at } }] : [],
+  );
+  const under = ids.flatMap((id) => agenda.bookings.get(id) ?? []);
+  return [...offers, ...[...new Set([...under, ...bookings])].flatMap((booking) => endOf(booking, at))];
 }
 
 const overlap = (a: Place, b: Place): boolean => a.seat === b.seat && a.startsAt < b.endsAt && b.startsAt < a.endsAt;
@@ -131,26 +175,32 @@ function notStanding(booking: Booking | undefined, at: Instant) {
   return isOver(booking, at) ? refuse('booking-ended') : null;
 }
 
-/** A hold can be changed as long as it stands, a confirmed booking until the term before it begins. */
+/** A hold can be changed as long as it stands, a confirmed booking until the term before it begins, unless the office took its place away. */
 function notToChange(booking: Booking | undefined, { at, change }: { readonly at: Instant; readonly change: Term }) {
   const gone = notStanding(booking, at);
-  if (gone || booking?.status !== 'confirmed') return gone;
+  if (gone || booking?.status !== 'confirmed' || booking.withdrawn) return gone;
   const until = new Date(Date.parse(spanOf(booking).startsAt) - change.value * 60_000).toISOString();
   return at > until ? refuse('too-late-to-change', { minutes: change.value, until }) : null;
 }
 
 function evolve(agenda: Agenda, event: AgendaEvent): Agenda {
-  const { booking } = event.data;
-  const known = agenda.bookings.get(booking);
+  if (event.type === 'PlaceOffered') return withOffer(agenda, offeredWith(agenda.offers.get(event.data.offer), event.data));
+  if (event.type === 'OfferEnded') return withoutOffer(agenda, event.data.offer);
+  const known = agenda.bookings.get(event.data.booking);
   const becomes = (next: Booking | undefined): Agenda => (next ? withBooking(agenda, next) : agenda);
   switch (event.type) {
     case 'PlaceHeld':
       return becomes(heldWith(known, event.data));
     case 'BookingConfirmed':
     case 'BookingMoved':
-      return becomes(known && { ...known, status: 'confirmed', reminded: null });
+      return becomes(known && { ...known, status: 'confirmed', reminded: null, withdrawn: null });
     case 'BookingReminded':
       return becomes(known?.status === 'confirmed' ? { ...known, reminded: event.data.reminder } : known);
+    case 'PlaceWithdrawn':
+    case 'OfferDeclined':
+    case 'PlaceRestored':
+    case 'VisitorInformed':
+      return becomes(known?.status === 'confirmed' ? afterWithdrawal(known, event) : undefined);
     case 'HoldEnded':
       return becomes(known && { ...known, status: 'ended', how: event.data.reason });
     case 'PlaceVacated':
@@ -175,5 +225,8 @@ export const agenda: Decider<Agenda, AgendaCommand, AgendaEvent, AgendaRefusal> 
     BookingMoved: { subject: 'person', fields: visitor },
     BookingCancelled: { subject: 'person', fields: visitor },
     BookingReminded: { subject: 'person', fields: visitor },
+    PlaceWithdrawn: { subject: 'person', fields: visitor },
+    PlaceRestored: { subject: 'person', fields: visitor },
+    PlaceOffered: { subject: 'person', fields: [...visitor, 'documentNumber'] },
   },
 };

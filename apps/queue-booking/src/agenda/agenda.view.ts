@@ -2,7 +2,7 @@
 import type { CivilDate, Instant } from '@qeyd/core';
 import { bulk, idFrom, type EventLog, type View } from '@qeyd/event-store';
 import type { Place } from '../place/place';
-import type { AgendaEvent, AgendaKey, Reminder } from './events';
+import type { AgendaEvent, AgendaKey, PlaceHeld, PlaceOffered, Reminder } from './events';
 
 const agendaOf = (stream: string): string => stream.slice('agenda-'.length);
 
@@ -12,62 +12,81 @@ export function agendaId({ office, service, on }: AgendaKey): string {
   return idFrom(`${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`, `${office}:${service}`);
 }
 
-/** The booking of an agenda gets another status. */
-const become = <E extends Exclude<AgendaEvent, { type: 'PlaceHeld' }>>(statusOf: (data: E['data']) => string) =>
+/** An offer is entered by its own id, beside the booking that it is for. */
+const entryOf = (data: AgendaEvent['data']): string =>
+  'offer' in data && typeof data.offer === 'string' ? data.offer : (data as { booking: string }).booking;
+
+/** The booking of an agenda, or the offer, gets another status. */
+const become = <E extends Exclude<AgendaEvent, PlaceHeld | PlaceOffered>>(statusOf: (data: E['data']) => string) =>
   bulk<E, { agenda: 'uuid'; booking: 'uuid'; status: 'text' }>(
     'UPDATE place_view v SET status = x.status FROM $rows WHERE v.agenda = x.agenda AND v.booking = x.booking',
     { agenda: 'uuid', booking: 'uuid', status: 'text' },
     ({ stream, data }) => ({
       agenda: agendaOf(stream),
-      booking: (data as E['data'] & { booking: string }).booking,
+      booking: entryOf(data),
       status: statusOf(data),
     }),
   );
 
+/** Visitors get places, until a term if nothing else happens. `status`: what the places are meanwhile. */
+const enter = <E extends PlaceHeld | PlaceOffered>(
+  status: 'held' | 'offered',
+  termsOf: (data: E['data']) => { readonly held_at: Instant; readonly held_until: Instant; readonly offer_for: string | null },
+) =>
+  bulk<E, typeof columns>(
+    `INSERT INTO place_view (agenda, booking, person, office, service, on_day, seat, starts_at, ends_at, status,
+                             held_at, held_until, reference, contact, offer_for)
+     SELECT agenda, booking, person, office, service, on_day, seat, starts_at, ends_at, '${status}', held_at, held_until, reference,
+            contact, offer_for
+     FROM $rows
+     ON CONFLICT (agenda, booking, person) DO UPDATE
+     SET seat = excluded.seat, starts_at = excluded.starts_at, ends_at = excluded.ends_at, status = '${status}',
+         held_until = excluded.held_until, reminded = NULL`,
+    columns,
+    ({ stream, data }) => ({
+      agenda: agendaOf(stream),
+      booking: entryOf(data),
+      person: data.person,
+      office: data.office,
+      service: data.service,
+      on_day: data.on,
+      seat: data.seat,
+      starts_at: data.startsAt,
+      ends_at: data.endsAt,
+      reference: data.reference,
+      contact: data.contact,
+      ...termsOf(data),
+    }),
+  );
+
+const columns = {
+  agenda: 'uuid',
+  booking: 'uuid',
+  person: 'uuid',
+  office: 'text',
+  service: 'text',
+  on_day: 'date',
+  seat: 'int',
+  starts_at: 'timestamptz',
+  ends_at: 'timestamptz',
+  reference: 'text',
+  contact: 'text',
+  held_at: 'timestamptz',
+  held_until: 'timestamptz',
+  offer_for: 'uuid',
+} as const;
+
 export const placeView: View<AgendaEvent> = {
   table: 'place_view',
   category: 'agenda',
-  rowOf: ({ data }) => data.booking,
+  rowOf: ({ data }) => entryOf(data),
   on: {
-    PlaceHeld: bulk(
-      `INSERT INTO place_view (agenda, booking, person, office, service, on_day, seat, starts_at, ends_at, status,
-                               held_at, held_until, reference, contact)
-       SELECT agenda, booking, person, office, service, on_day, seat, starts_at, ends_at, 'held', held_at, held_until, reference, contact
-       FROM $rows
-       ON CONFLICT (agenda, booking, person) DO UPDATE
-       SET seat = excluded.seat, starts_at = excluded.starts_at, ends_at = excluded.ends_at, status = 'held',
-           held_until = excluded.held_until, reminded = NULL`,
-      {
-        agenda: 'uuid',
-        booking: 'uuid',
-        person: 'uuid',
-        office: 'text',
-        service: 'text',
-        on_day: 'date',
-        seat: 'int',
-        starts_at: 'timestamptz',
-        ends_at: 'timestamptz',
-        held_at: 'timestamptz',
-        held_until: 'timestamptz',
-        reference: 'text',
-        contact: 'text',
-      },
-      ({ stream, data }) => ({
-        agenda: agendaOf(stream),
-        booking: data.booking,
-        person: data.person,
-        office: data.office,
-        service: data.service,
-        on_day: data.on,
-        seat: data.seat,
-        starts_at: data.startsAt,
-        ends_at: data.endsAt,
-        held_at: data.heldAt,
-        held_until: data.heldUntil,
-        reference: data.reference,
-        contact: data.contact,
-      }),
-    ),
+    PlaceHeld: enter<PlaceHeld>('held', ({ heldAt, heldUntil }) => {
+      return { held_at: heldAt, held_until: heldUntil, offer_for: null };
+    }),
+    PlaceOffered: enter<PlaceOffered>('offered', ({ offeredAt, offeredUntil, booking }) => {
+      return { held_at: offeredAt, held_until: offeredUntil, offer_for: booking };
+    }),
     HoldEnded: become(({ reason }) => reason),
     BookingConfirmed: become(() => 'confirmed'),
     PlaceVacated: become(() => 'vacated'),
@@ -79,13 +98,20 @@ export const placeView: View<AgendaEvent> = {
       { agenda: 'uuid', booking: 'uuid', reminder: 'text' },
       ({ stream, data }) => ({ agenda: agendaOf(stream), booking: data.booking, reminder: data.reminder }),
     ),
+    OfferEnded: become(() => 'offer-ended'),
+    PlaceWithdrawn: null,
+    OfferDeclined: null,
+    PlaceRestored: null,
+    VisitorInformed: null,
   },
 };
 
 /** A place that stands by its record; whether time has ended it is for the reader to see. */
 const STANDS = `status IN ('held', 'confirmed')`;
+/** A seat that nobody else can have, by its record. */
+const TAKES = `status IN ('held', 'confirmed', 'offered')`;
 /** `$1` is now. */
-const IN_FORCE = `(status = 'confirmed' AND ends_at > $1 OR status = 'held' AND held_until > $1)`;
+const IN_FORCE = `(status = 'confirmed' AND ends_at > $1 OR status IN ('held', 'offered') AND held_until > $1)`;
 const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export interface TakenPlace extends Place {
@@ -106,7 +132,7 @@ export const takenPlaces = (
 ): Promise<TakenPlace[]> =>
   log.query<TakenPlace>(
     `SELECT office, on_day::text AS on, seat, ${iso('starts_at')} AS "startsAt", ${iso('ends_at')} AS "endsAt" FROM place_view
-     WHERE office = ANY ($2) AND service = $3 AND on_day >= $4 AND on_day < $5 AND ${STANDS} AND ${IN_FORCE}`,
+     WHERE office = ANY ($2) AND service = $3 AND on_day >= $4 AND on_day < $5 AND ${TAKES} AND ${IN_FORCE}`,
     [now, offices, service, from, toExclusive],
   );
 
@@ -115,6 +141,7 @@ export interface BookingRow extends AgendaKey {
   readonly booking: string;
   readonly person: string;
   readonly inForce: boolean;
+  readonly confirmed: boolean;
 }
 
 /** What stands of these people's bookings of these services by record, whether or not time has ended it. */
@@ -125,7 +152,8 @@ export const standingOf = (
   now: Instant,
 ): Promise<BookingRow[]> =>
   log.query<BookingRow>(
-    `SELECT office, service, on_day::text AS on, booking, person, ${IN_FORCE} AS "inForce" FROM place_view
+    `SELECT office, service, on_day::text AS on, booking, person, ${IN_FORCE} AS "inForce", status = 'confirmed' AS confirmed
+     FROM place_view
      WHERE person = ANY ($2) AND service = ANY ($3) AND ${STANDS}`,
     [now, people, services],
   );
@@ -143,7 +171,7 @@ export async function countByContact(log: EventLog, contact: string, now: Instan
 export async function countBegun(log: EventLog, people: readonly string[], since: Instant): Promise<number> {
   const [row] = await log.query<{ n: number | null }>(
     `SELECT max(n)::int AS n FROM (SELECT count(DISTINCT booking) AS n FROM place_view
-     WHERE person = ANY ($1) AND held_at >= $2 GROUP BY person) AS begun`,
+     WHERE person = ANY ($1) AND held_at >= $2 AND offer_for IS NULL GROUP BY person) AS begun`,
     [people, since],
   );
   return row?.n ?? 0;
@@ -157,7 +185,7 @@ export const agendasOf = (
 ): Promise<(AgendaKey & { booking: string })[]> =>
   log.query<AgendaKey & { booking: string }>(
     `SELECT DISTINCT booking, office, service, on_day::text AS on FROM place_view
-     WHERE ${by} = $1 AND status <> 'vacated' ORDER BY booking, service`,
+     WHERE ${by} = $1 AND status <> 'vacated' AND offer_for IS NULL ORDER BY booking, service`,
     [value],
   );
 
@@ -178,6 +206,25 @@ export const nearPlaces = (
      WHERE status = 'confirmed' AND starts_at > $1 AND starts_at <= $1::timestamptz + make_interval(mins => $2)
        AND held_at < starts_at - make_interval(mins => $2) AND (reminded IS NULL OR reminded = 'day' AND $3 = 'hours')
        AND ($4::uuid IS NULL OR booking > $4)
+       AND NOT EXISTS (SELECT FROM withdrawal_view w WHERE w.agenda = place_view.agenda AND w.booking = place_view.booking
+                       AND w.status IN ('open', 'informed'))
      GROUP BY booking, office, service, on_day ORDER BY booking, service LIMIT $5`,
     [now, minutes, reminder, after?.booking ?? null, limit],
+  );
+
+/** A seat that somebody has from now on; `offerFor` is the booking that it is only offered to. */
+export interface StandingPlace extends TakenPlace {
+  readonly booking: string;
+  readonly offerFor: string | null;
+  readonly service: string;
+}
+
+/** What of an office is booked or offered from a day on. */
+export const standingPlaces = (log: EventLog, office: string, from: CivilDate, now: Instant): Promise<StandingPlace[]> =>
+  log.query<StandingPlace>(
+    `SELECT office, service, on_day::text AS on, seat, ${iso('starts_at')} AS "startsAt", ${iso('ends_at')} AS "endsAt", booking,
+            offer_for AS "offerFor"
+     FROM place_view WHERE office = $2 AND on_day >= $3 AND ${TAKES} AND status <> 'held' AND ${IN_FORCE}
+     ORDER BY starts_at, booking`,
+    [now, office, from],
   );

@@ -1,7 +1,8 @@
 /** A booking in an agenda: who has which places, until when, and what others are told of it. */
 import type { Instant } from '@qeyd/core';
 import type { Place } from '../place/place';
-import type { AgendaEvent, AgendaKey, BookingConfirmed, Party, PlaceHeld, Reminder, Visitor } from './events';
+import type { AgendaEvent, AgendaKey, BookingConfirmed, Party, PlaceHeld } from './events';
+import type { PlaceOffered, PlaceWithdrawn, Reminder, Visitor } from './events';
 
 export type Seated = Place & Visitor;
 
@@ -16,9 +17,21 @@ interface Kept {
 
 export type Held = Kept & { readonly status: 'held'; readonly heldUntil: Instant };
 /** `reminded`: the last reminder of this place. */
-export type Confirmed = Kept & { readonly status: 'confirmed'; readonly reminded: Reminder | null };
+export type Confirmed = Kept & {
+  readonly status: 'confirmed';
+  readonly reminded: Reminder | null;
+  readonly withdrawn: Withdrawal | null;
+};
 export type Ended = Kept & { readonly status: 'ended'; readonly how: 'expired' | 'given-up' | 'vacated' | 'cancelled' | 'over' };
 export type Booking = Held | Confirmed | Ended;
+
+/** Places kept for the booking of the party, which has others yet. */
+export type Offered = Kept & { readonly offer: string; readonly offeredUntil: Instant };
+
+/** The office took the place away, and what became of the place that it offered instead. */
+export interface Withdrawal extends Pick<PlaceWithdrawn['data'], 'reason' | 'offer'> {
+  readonly declined: boolean;
+}
 
 /** When the first place begins and the last one ends. */
 export const spanOf = ({ seats }: Kept): { readonly startsAt: Instant; readonly endsAt: Instant } => ({
@@ -26,12 +39,20 @@ export const spanOf = ({ seats }: Kept): { readonly startsAt: Instant; readonly 
   endsAt: seats.reduce((last, { endsAt }) => (endsAt > last ? endsAt : last), ''),
 });
 
-/** When time ends it: a hold at `heldUntil`, a confirmed booking with its last place. */
-export const untilOf = (booking: Held | Confirmed): Instant =>
-  booking.status === 'held' ? booking.heldUntil : spanOf(booking).endsAt;
+/** When time ends it: a hold at `heldUntil`, a confirmed booking with its last place, or later if another one is offered until then. */
+export function untilOf(booking: Held | Confirmed): Instant {
+  if (booking.status === 'held') return booking.heldUntil;
+  const { endsAt } = spanOf(booking);
+  const offered = offerOf(booking)?.until ?? endsAt;
+  return offered > endsAt ? offered : endsAt;
+}
 
 /** It has ended, recorded or not. */
 export const isOver = (booking: Booking, at: Instant): boolean => booking.status === 'ended' || untilOf(booking) <= at;
+
+/** What is offered instead of a withdrawn place, until it is declined; its time may be over. */
+export const offerOf = (booking: Booking): Withdrawal['offer'] =>
+  booking.status === 'confirmed' && booking.withdrawn && !booking.withdrawn.declined ? booking.withdrawn.offer : null;
 
 /** The record of an end that has come; nothing when there is nothing to record. */
 export function endOf(booking: Booking, at: Instant): AgendaEvent[] {
@@ -55,4 +76,11 @@ export function heldWith(known: Booking | undefined, { heldUntil, heldAt: takenA
   const seats = known?.status === 'held' ? [...known.seats, seat] : [seat];
   const party = { booking, reference, channel, bookedBy, language, contact, sequence };
   return { status: 'held', key: { office, service, on }, party, seats, takenAt, heldUntil };
+}
+
+/** The offer after a place was kept for one more of the visitors. */
+export function offeredWith(known: Offered | undefined, data: PlaceOffered['data']): Offered {
+  const { offer, offeredAt: heldAt, offeredUntil, ...held } = data;
+  const { key, party, seats, takenAt } = heldWith(undefined, { ...held, heldAt, heldUntil: offeredUntil });
+  return { offer, key, party, seats: [...(known?.seats ?? []), ...seats], takenAt, offeredUntil };
 }

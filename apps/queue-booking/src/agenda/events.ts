@@ -57,5 +57,39 @@ export type BookingCancelled = { type: 'BookingCancelled'; data: Payload<typeof 
 /** The day of the places is over; recorded when it matters, as the end of a hold is. */
 export type BookingOver = { type: 'BookingOver'; data: { readonly booking: string; readonly at: Instant } };
 
+/** The office cannot keep the place; the booking stands all the same, until it is settled. */
+export type PlaceWithdrawn = { type: 'PlaceWithdrawn'; data: Payload<typeof booking.PlaceWithdrawn> };
+export type OfferDeclined = { type: 'OfferDeclined'; data: Payload<typeof booking.OfferDeclined> };
+export type PlaceRestored = { type: 'PlaceRestored'; data: Payload<typeof booking.PlaceRestored> };
+export type VisitorInformed = { type: 'VisitorInformed'; data: Payload<typeof booking.VisitorInformed> };
+
+/** A place is kept for the booking of a visitor that lost its own, most often in another agenda. */
+export type PlaceOffered = {
+  type: 'PlaceOffered';
+  data: AgendaKey &
+    Party &
+    Place &
+    Visitor & { readonly offer: string; readonly offeredAt: Instant; readonly offeredUntil: Instant };
+};
+/** The places of an offer are free again; `accepted`: for the booking to move in. */
+export type OfferEnded = {
+  type: 'OfferEnded';
+  data: { readonly offer: string; readonly reason: OfferEnd | 'expired'; readonly at: Instant };
+};
+export type OfferEnd = 'accepted' | 'declined' | 'withdrawn';
+
 export type AgendaEvent =
-  PlaceHeld | HoldEnded | BookingConfirmed | PlaceVacated | BookingMoved | BookingCancelled | BookingOver | BookingReminded;
+  | PlaceHeld
+  | HoldEnded
+  | BookingConfirmed
+  | PlaceVacated
+  | BookingMoved
+  | BookingCancelled
+  | BookingOver
+  | BookingReminded
+  | PlaceWithdrawn
+  | OfferDeclined
+  | PlaceRestored
+  | VisitorInformed
+  | PlaceOffered
+  | OfferEnded;

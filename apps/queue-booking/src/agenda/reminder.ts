@@ -10,9 +10,9 @@ export type ReminderTerms = readonly { readonly reminder: Reminder; readonly ter
 export const reminderTerms = (policies: Policies, on: CivilDate): ReminderTerms =>
   (['day', 'hours'] as const).map((reminder) => ({ reminder, term: termOf(policies, `booking-reminder-${reminder}`, on) }));
 
-/** Nothing for a place that was taken when the time of the reminder had come: its visitor has just been told. */
+/** Nothing for a place that was taken when the time of the reminder had come: its visitor has just been told. Nor for one that the office has taken away. */
 export function remind(booking: Booking | undefined, terms: ReminderTerms, at: Instant): AgendaEvent[] {
-  if (booking?.status !== 'confirmed') return [];
+  if (booking?.status !== 'confirmed' || booking.withdrawn) return [];
   const { startsAt } = spanOf(booking);
   if (startsAt <= at) return [];
   const due = terms.findLast(({ term }) => {

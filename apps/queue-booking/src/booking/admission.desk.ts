@@ -7,6 +7,8 @@ import { Vault } from '@qeyd/privacy';
 import { CodeBookCopy } from '@qeyd/service';
 import { OfficeBook } from '../office/office.cache';
 import type { Slot } from '../place/place';
+import { PlaceFinder } from '../place/place.finder';
+import { WaitingLists } from '../wait/wait.cache';
 import { admit, type AdmissionRefusal } from './admission';
 import { countBegun, countByContact, standingOf, type BookingRow } from '../agenda/agenda.view';
 import type { Party, Visitor } from '../agenda/events';
@@ -29,6 +31,8 @@ export class AdmissionDesk {
     private readonly vault: Vault,
     private readonly codeBooks: CodeBookCopy,
     private readonly offices: OfficeBook,
+    private readonly lists: WaitingLists,
+    private readonly finder: PlaceFinder,
   ) {}
 
   /** The slots of each service, in order. */
@@ -42,6 +46,17 @@ export class AdmissionDesk {
     if (twice) return refuse('service-twice', { service: twice.service });
     const days = agendasWanted(wanted).map((key) => admit(office, key, channel, at));
     return days.find((day) => isRefused(day)) ?? (days as (readonly Slot[])[]);
+  }
+
+  /** A place that is free, and that somebody on the waiting list will be offered. */
+  async isKeptForOthers(wanted: Wanted, people: number): Promise<boolean> {
+    const { office, on, services } = wanted;
+    for (const { service, startsAt } of services) {
+      if ((await this.lists.of({ office, service })).length === 0) continue;
+      const [day] = (await this.finder.overview(office, { service, people }, on, 1)) ?? [];
+      if (!day?.places.some((place) => place.startsAt === startsAt)) return true;
+    }
+    return false;
   }
 
   async partyOf(form: HoldForm, at: Instant): Promise<Admitted | Refused<PartyRefusal>> {

@@ -8,12 +8,13 @@ import { CodeBookCopy, referenceOf, Reservations, type Slot as Reserving } from 
 import type { AdmissionRefusal } from './admission';
 import { AdmissionDesk, type PartyRefusal } from './admission.desk';
 import { agenda, type AgendaCommand, type AgendaRefusal } from '../agenda/agenda';
-import type { Booking } from '../agenda/booking';
+import { offerOf, spanOf, type Booking } from '../agenda/booking';
 import { agendaId, agendasOf } from '../agenda/agenda.view';
-import type { AgendaKey, Party } from '../agenda/events';
+import type { AgendaKey, OfferEnd, Party } from '../agenda/events';
 import type { Agenda } from '../agenda/seating';
 import { agendasWanted, type HoldForm, type Wanted } from './form';
 import { termOf, type Term } from '../agenda/term';
+import { Releases } from '../wait/release.job';
 
 /** Who comes to the desk, through what, and by what a repetition is recognised. */
 export interface Arrival extends Pick<Party, 'channel' | 'bookedBy'> {
@@ -21,7 +22,8 @@ export interface Arrival extends Pick<Party, 'channel' | 'bookedBy'> {
   readonly cause: Cause;
 }
 
-export type BookingRefusal = AdmissionRefusal | PartyRefusal | AgendaRefusal | 'other-services' | 'idempotency-key-reused';
+export type BookingRefusal =
+  AdmissionRefusal | PartyRefusal | AgendaRefusal | 'other-services' | 'nothing-offered' | 'idempotency-key-reused';
 
 /** The parts of a booking, one for each of its services; or why there are none. */
 export type Answer = readonly Booking[] | Refused<BookingRefusal>;
@@ -47,6 +49,7 @@ export class BookingDesk {
     private readonly reservations: Reservations,
     private readonly codeBooks: CodeBookCopy,
     private readonly clock: Clock,
+    private readonly releases: Releases,
   ) {}
 
   async hold(form: HoldForm, { channel, bookedBy, slot, cause }: Arrival): Promise<Answer> {
@@ -66,6 +69,7 @@ export class BookingDesk {
     const { channel, bookedBy, cause } = arrival;
     const slots = await this.admissions.slotsOf(form, channel, at);
     if (isRefused(slots)) return slots;
+    if (await this.admissions.isKeptForOthers(form, form.people.length)) return refuse('place-taken');
     const admitted = await this.admissions.partyOf(form, at);
     if (isRefused(admitted)) return admitted;
     const { visitors, contact, lapsed } = admitted;
@@ -88,34 +92,83 @@ export class BookingDesk {
 
   async cancel(booking: string, cause: Cause): Promise<Answer> {
     const at = this.clock.now();
-    return this.onEach(booking, cause, { type: 'Cancel', booking, at, change: await this.changeTerm(at) });
+    const change = await this.changeTerm(at);
+    const parts = await this.find(booking);
+    if (parts.length === 0) return refuse('booking-not-found');
+    const cancels = parts.map(({ key }): Step => ({ key, command: { type: 'Cancel', booking, at, change }, cause: cause.id }));
+    const answer = await this.together(booking, cause, [...cancels, ...offerEnds(parts, 'declined', at, cause)]);
+    await this.releases.tell(parts.map(({ key }) => key));
+    return answer;
   }
 
-  /** All its services to another time, day or office; all or none. */
+  /** All its services to another time, day or office; all or none. What was offered instead of a withdrawn place is free again. */
   async move(booking: string, wanted: Wanted, { channel, cause }: Arrival): Promise<Answer> {
+    const parts = await this.find(booking);
+    const [first] = parts;
+    if (!first) return refuse('booking-not-found');
+    if (await this.admissions.isKeptForOthers(wanted, first.seats.length)) return refuse('place-taken');
+    return this.relocate(booking, parts, wanted, channel, cause, 'declined');
+  }
+
+  /** To the place that is offered instead of the withdrawn one. */
+  async accept(booking: string, cause: Cause): Promise<Answer> {
+    const parts = await this.find(booking);
+    const [first] = parts;
+    if (!first) return refuse('booking-not-found');
+    const offers = parts.flatMap((part) => offerOf(part) ?? []);
+    const [place] = offers;
+    if (!place) return refuse('nothing-offered');
+    const wanted = { office: place.office, on: place.on, services: offers };
+    return this.relocate(booking, parts, wanted, first.party.channel, cause, 'accepted');
+  }
+
+  /** Not to the place that is offered; the booking stands, and still needs one. */
+  async decline(booking: string, cause: Cause): Promise<Answer> {
     const at = this.clock.now();
     const parts = await this.find(booking);
     if (parts.length === 0) return refuse('booking-not-found');
+    const offered = parts.filter(offerOf);
+    if (offered.length === 0) return refuse('nothing-offered');
+    const declines = offered.map(({ key }): Step => ({ key, command: { type: 'DeclineOffer', booking, at }, cause: cause.id }));
+    return this.together(booking, cause, [...declines, ...offerEnds(parts, 'declined', at, cause)]);
+  }
+
+  /** Somebody tried to tell the visitor that the place is withdrawn. */
+  async inform(booking: string, reached: boolean, cause: Cause): Promise<Answer> {
+    return this.onEach(booking, cause, { type: 'Inform', booking, reached, at: this.clock.now() });
+  }
+
+  private async relocate(
+    booking: string,
+    parts: readonly Booking[],
+    wanted: Wanted,
+    channel: Party['channel'],
+    cause: Cause,
+    offers: OfferEnd,
+  ): Promise<Answer> {
+    const at = this.clock.now();
     const keys = agendasWanted(wanted);
     const partOf = ({ service }: AgendaKey) => parts.find(({ key }) => key.service === service);
     if (parts.length !== keys.length || !keys.every(partOf)) return refuse('other-services');
+    if (keys.every((key, i) => isThere(partOf(key), key, startOf(wanted, i)))) return parts; // sent twice
     const slots = await this.admissions.slotsOf(wanted, channel, at);
     if (isRefused(slots)) return slots;
     const change = await this.changeTerm(at);
     const steps = keys.map((key, i): Step[] => {
       const from = partOf(key);
       if (!from) return [];
-      const vacate: Step = {
-        key: from.key,
-        command: { type: 'Vacate', booking, to: key, at, change },
-        cause: `${cause.id}:vacate`,
-      };
-      if (from.status === 'ended') return [vacate];
       const party = { ...from.party, sequence: from.party.sequence + 1 };
+      // A move that is repeated when the booking has moved on is another move.
+      const causeOf = (half: string): string => `${cause.id}:${half}:${String(party.sequence)}`;
+      const vacate: Step = { key: from.key, command: { type: 'Vacate', booking, to: key, at, change }, cause: causeOf('vacate') };
+      if (from.status === 'ended') return [vacate];
       const asked = { agenda: key, party, visitors: from.seats, startsAt: startOf(wanted, i), slots: slots[i] ?? [] };
-      return [vacate, { key, command: { type: 'MoveIn', asked, from, at, change }, cause: `${cause.id}:move-in` }];
+      const moveIn: Step = { key, command: { type: 'MoveIn', asked, from, at, change }, cause: causeOf('move-in') };
+      return [...offerEnds([from], offers, at, cause), vacate, moveIn];
     });
-    return this.together(booking, cause, steps.flat());
+    const answer = await this.together(booking, cause, steps.flat());
+    await this.releases.tell(parts.map(({ key }) => key));
+    return answer;
   }
 
   /** The booking wherever it is now; nothing when it was never made. */
@@ -143,7 +196,8 @@ export class BookingDesk {
     try {
       const outcome = await this.log.executeWhole(requests);
       if (isRefused(outcome)) return outcome as Refused<BookingRefusal>;
-      return outcome.flatMap(({ state }) => (state as Agenda).bookings.get(booking) ?? []).filter((part) => !isAway(part));
+      const left = new Map(requests.map(({ id }, i) => [id, outcome[i]?.state as Agenda]));
+      return [...left.values()].flatMap(({ bookings }) => bookings.get(booking) ?? []).filter((part) => !isAway(part));
     } catch (fault) {
       const refused = fault instanceof ViewRefused ? constraints[fault.constraint] : undefined;
       if (refused) return { refused, details: {} };
@@ -158,4 +212,16 @@ export class BookingDesk {
 
 /** What a move has left behind. */
 const isAway = (part: Booking): boolean => part.status === 'ended' && part.how === 'vacated';
+const offerEnds = (parts: readonly Booking[], reason: OfferEnd, at: Instant, cause: Cause): Step[] =>
+  parts.flatMap((part) => {
+    const offered = offerOf(part);
+    if (!offered) return [];
+    return [{ key: offered, command: { type: 'EndOffer', offer: offered.offer, reason, at }, cause: `${cause.id}:offer` }];
+  });
+const isThere = (part: Booking | undefined, { office, on }: AgendaKey, startsAt: Instant): boolean =>
+  part?.status === 'confirmed' &&
+  !part.withdrawn &&
+  part.key.office === office &&
+  part.key.on === on &&
+  spanOf(part).startsAt === startsAt;
 const startOf = ({ services }: Wanted, i: number): Instant => services[i]?.startsAt ?? '';

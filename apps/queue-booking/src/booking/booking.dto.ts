@@ -1,7 +1,7 @@
 /** The bodies of bookings, and what comes back. */
 import { ApiProperty } from '@nestjs/swagger';
 import { Choice, CivilDateField, Email, InstantField, Nested, Satisfies, Text } from '@qeyd/platform';
-import { spanOf, type Booking } from '../agenda/booking';
+import { spanOf, type Booking, type Withdrawal } from '../agenda/booking';
 import type { Party } from '../agenda/events';
 import type { HoldForm, Wanted } from './form';
 
@@ -21,7 +21,7 @@ export class DocumentDto {
   readonly number: string;
 }
 
-class VisitorDto {
+export class VisitorDto {
   @Nested(() => DocumentDto, { description: 'Brought along; the place is bound to it' })
   readonly document: DocumentDto;
   @Text({ max: 100, example: 'ERIKSSON' })
@@ -79,6 +79,30 @@ export class ReferenceDto extends HolderDto {
   readonly reference: string;
 }
 
+/** A place kept instead of a withdrawn one. */
+export class OfferDto {
+  @ApiProperty({ example: 'asan-baku-1' })
+  readonly office: string;
+  @ApiProperty({ format: 'date' })
+  readonly on: string;
+  @ApiProperty({ format: 'date-time' })
+  readonly startsAt: string;
+  @ApiProperty({ format: 'date-time' })
+  readonly endsAt: string;
+  @ApiProperty({ format: 'date-time', description: 'Answer before' })
+  readonly until: string;
+}
+
+/** The office cannot keep the place. */
+class WithdrawnDto {
+  @ApiProperty({ description: 'What the office says' })
+  readonly reason: string;
+  @ApiProperty({ type: OfferDto, nullable: true, description: '`null`: none was found' })
+  readonly offer: OfferDto | null;
+  @ApiProperty({ description: 'The offer is not wanted' })
+  readonly declined: boolean;
+}
+
 class PartDto {
   @ApiProperty({ example: 'asan-baku-1' })
   readonly office: string;
@@ -99,6 +123,8 @@ class PartDto {
     description: 'Confirm before; the places are free again then',
   })
   readonly heldUntil: string | null;
+  @ApiProperty({ type: WithdrawnDto, nullable: true, description: 'The office took the place away: accept, move or give back' })
+  readonly withdrawn: WithdrawnDto | null;
 }
 
 export class BookingDto {
@@ -116,6 +142,17 @@ export class BookingDto {
   readonly services: readonly PartDto[];
 }
 
+export const offerDto = ({ office, on, startsAt, endsAt, until }: OfferDto): OfferDto => ({
+  office,
+  on,
+  startsAt,
+  endsAt,
+  until,
+});
+const withdrawnDto = ({ reason, offer, declined }: Withdrawal): WithdrawnDto => ({
+  ...{ reason, offer: offer && offerDto(offer), declined },
+});
+
 /** Nothing of the visitors but how many there are. */
 export function bookingDto(parts: readonly Booking[], secret: string | null = null): BookingDto {
   const [first] = parts;
@@ -127,6 +164,7 @@ export function bookingDto(parts: readonly Booking[], secret: string | null = nu
       ...spanOf(part),
       status: part.status === 'ended' ? part.how : part.status,
       heldUntil: part.status === 'held' ? part.heldUntil : null,
+      withdrawn: part.status === 'confirmed' ? part.withdrawn && withdrawnDto(part.withdrawn) : null,
     }))
     .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   return { booking, reference, secret, people: first.seats.length, sequence, services };

@@ -10,10 +10,11 @@ import type { Booking } from '../agenda/booking';
 import { BookingDesk, type Answer, type BookingRefusal } from './booking.desk';
 import { BookingDto, bookingDto, formOf, HoldDto, HolderDto, MoveDto, ReferenceDto } from './booking.dto';
 import { agendasOf } from '../agenda/agenda.view';
+import { ClientLimit } from './client.limit';
 import { admitTo, arrivalOf } from './door.http';
 import type { Wanted } from './form';
 
-const statuses: Readonly<Record<BookingRefusal, number>> = {
+export const statuses: Readonly<Record<BookingRefusal, number>> = {
   'no-such-office': 404,
   'booking-not-found': 404,
   'service-not-received': 422,
@@ -35,6 +36,11 @@ const statuses: Readonly<Record<BookingRefusal, number>> = {
   'contact-limit-reached': 429,
   'hold-limit-reached': 429,
   'other-services': 422,
+  'nothing-offered': 409,
+  'offer-expired': 409,
+  'booking-not-confirmed': 409,
+  'already-withdrawn': 409,
+  'place-not-withdrawn': 409,
   'idempotency-key-reused': 422,
 };
 
@@ -50,6 +56,7 @@ export class BookingHttp {
     private readonly desk: BookingDesk,
     private readonly secrets: Secrets,
     private readonly alternatives: Alternatives,
+    private readonly limit: ClientLimit,
   ) {}
 
   @Post('bookings')
@@ -58,6 +65,7 @@ export class BookingHttp {
   @ApiCreatedResponse({ type: BookingDto })
   async hold(@Body() body: HoldDto, @Actor() caller: Caller, @IdempotencyKey() key: string | null): Promise<BookingDto> {
     admitTo(body.office, caller);
+    await this.limit.admit(caller);
     const answer = await this.desk.hold(formOf(body), arrivalOf(caller, key));
     const parts = await this.granted(answer, body, body.people.length);
     return bookingDto(parts, this.secrets.of('booking', parts[0]?.party.booking ?? ''));
@@ -106,6 +114,35 @@ export class BookingHttp {
     const parts = await this.opened(id, secret, caller);
     admitTo(wanted.office, caller);
     return bookingDto(await this.granted(await this.desk.move(id, wanted, arrivalOf(caller, key)), wanted, peopleOf(parts)));
+  }
+
+  @Post('bookings/:id/offer/acceptance')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Moves the booking to the place that is offered instead of the withdrawn one' })
+  @ApiOkResponse({ type: BookingDto })
+  async accept(
+    @UuidParam('id') id: string,
+    @Body() { secret }: HolderDto,
+    @Actor() caller: Caller,
+    @IdempotencyKey() key: string | null,
+  ): Promise<BookingDto> {
+    const parts = await this.opened(id, secret, caller);
+    const answer = await this.desk.accept(id, causeOfRequest(caller, key));
+    return bookingDto(await this.granted(answer, wantedOf(parts), peopleOf(parts)));
+  }
+
+  @Post('bookings/:id/offer/refusal')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Gives the offered place back; the booking can be moved to another one, or given back' })
+  @ApiOkResponse({ type: BookingDto })
+  async decline(
+    @UuidParam('id') id: string,
+    @Body() { secret }: HolderDto,
+    @Actor() caller: Caller,
+    @IdempotencyKey() key: string | null,
+  ): Promise<BookingDto> {
+    await this.opened(id, secret, caller);
+    return bookingDto(await this.granted(await this.desk.decline(id, causeOfRequest(caller, key)), null, 1));
   }
 
   @Post('booking-searches')

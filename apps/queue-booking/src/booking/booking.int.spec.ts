@@ -150,3 +150,12 @@ it('Nothing personal stands in clear: not in the log, the tables or the lines of
   for (const personal of ['ERIKSSON', 'ANNA MARIA', 'BLIND1', 'eseller@example.org', 'guest@example.org'])
     expect(clear).not.toContain(personal);
 });
+
+it('One account begins only so many bookings a minute, and is told when to go on; others are not disturbed', async () => {
+  const agent = await running.bearer('agent', { channel: '919' });
+  const codes = new Set<string | undefined>();
+  for (let asked = 0; asked <= 2 * 20 + 1 && !codes.has('client-limit-reached'); asked++)
+    codes.add((await client.hold(client.form('09:00'), agent)).body.code);
+  expect([...codes]).toEqual(['channel-not-received', 'client-limit-reached']);
+  expect((await client.hold(client.form('09:00'), client.agent)).status).toBe(201);
+});

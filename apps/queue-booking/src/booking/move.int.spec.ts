@@ -55,6 +55,17 @@ describe('A booking is moved', () => {
     expect((await client.act('cancellation', booking)).body.services).toMatchObject([{ status: 'cancelled' }]);
   });
 
+  it('once however often it is sent, and stands also when it is sent again late', async () => {
+    const booking = await client.booked(client.form('09:00'));
+    const keyed = { ...client.app, 'idempotency-key': `move-${booking.booking}` };
+    for (let i = 0; i < 2; i++)
+      expect((await client.act('move', booking, keyed, moveTo('10:00', '2026-12-28'))).body).toMatchObject({ sequence: 1 });
+    expect((await client.act('move', booking, client.app, moveTo('11:00', '2026-12-29'))).body).toMatchObject({ sequence: 2 });
+    expect((await client.act('move', booking, keyed, moveTo('10:00', '2026-12-28'))).body).toMatchObject({
+      services: [{ on: '2026-12-28', status: 'confirmed' }],
+    });
+  });
+
   it('or stays where it is when the other place is taken', async () => {
     const booking = await client.booked(client.form('09:00'));
     const free = await client.free('10:00');
@@ -93,7 +104,7 @@ describe('A channel', () => {
     const { booking } = await client.held(client.form('09:00'), client.agent);
     expect((await client.act('confirmation', { booking }, client.agent)).status).toBe(200);
     const { events } = await running.log.load(agenda, agendaId({ ...KEY, on: client.on }));
-    const mine = events.filter(({ data }) => data.booking === booking);
+    const mine = events.filter(({ data }) => 'booking' in data && data.booking === booking);
     expect(mine.map(({ data, cause }) => ['bookedBy' in data && data.bookedBy, cause.actor])).toEqual([
       ['agent', 'agent:agent-108'],
       ['agent', 'agent:agent-108'],

@@ -13,6 +13,7 @@ import { termOf } from '../agenda/term';
 import { OfficeBook } from '../office/office.cache';
 import { dayOf } from '../office/opening';
 import type { Plan } from '../office/plan';
+import { AccessRecord } from './access.record';
 import { day, type Arrival, type DayCommand, type DayRefusal } from './day';
 import { dayId } from './day.view';
 import { nameText } from './name';
@@ -35,13 +36,14 @@ export class DayDesk {
     private readonly vault: Vault,
     private readonly codeBooks: CodeBookCopy,
     private readonly offices: OfficeBook,
+    private readonly access: AccessRecord,
     private readonly clock: Clock,
   ) {}
 
   /** The next part of the booking that has not got its ticket. */
   async checkIn(office: string, sign: Sign, priority: boolean, cause: Cause): Promise<Ticket | Refused<CheckInRefusal>> {
     const at = this.clock.now();
-    const parts = await this.partsToday(office, sign, at);
+    const parts = await this.partsToday(office, sign, at, cause);
     if (isRefused(parts)) return parts;
     const { state } = await this.today(office);
     const issued = new Set(Array.from(state.values(), ({ booking, service }) => `${booking ?? ''}:${service}`));
@@ -102,9 +104,14 @@ export class DayDesk {
     return this.decide(office, on, { type: 'Issue', arrival: { ...arrival, office, on, series }, at }, cause);
   }
 
-  private async partsToday(office: string, sign: Sign, at: Instant): Promise<readonly Booking[] | Refused<CheckInRefusal>> {
+  private async partsToday(
+    office: string,
+    sign: Sign,
+    at: Instant,
+    cause: Cause,
+  ): Promise<readonly Booking[] | Refused<CheckInRefusal>> {
     const on = bakuDate(at);
-    const found = sign.surname === undefined ? await this.partsBy(sign) : await this.partsNamed(office, on, sign.surname);
+    const found = sign.surname === undefined ? await this.partsBy(sign) : await this.partsNamed(office, on, sign.surname, cause);
     const standing = found.filter((part) => part.status === 'confirmed');
     const here = standing.filter(({ key }) => key.office === office && key.on === on);
     const [elsewhere] = standing.filter((part) => !isOver(part, at));
@@ -124,12 +131,15 @@ export class DayDesk {
   }
 
   /** Names are sealed: the agendas of the day are opened, here and nowhere else, to look for one. */
-  private async partsNamed(office: string, on: string, surname: string): Promise<Booking[]> {
+  private async partsNamed(office: string, on: string, surname: string, cause: Cause): Promise<Booking[]> {
     const { plan } = await this.today(office);
     const ids = (plan?.services ?? []).map(({ service }) => agendaId({ office, service, on }));
     const agendas = await this.log.states(agenda, ids);
     const isNamed = ({ seats }: Booking): boolean => seats.some((seat) => nameText(seat.surname) === nameText(surname));
-    return agendas.flatMap(({ bookings }) => bookings.values().filter(isNamed));
+    const named = agendas.flatMap(({ bookings }) => bookings.values().filter(isNamed));
+    const people = named.flatMap(({ seats }) => seats.map(({ person }) => person));
+    await this.access.keep(cause, office, 'check-in-by-name', people);
+    return named;
   }
 }
 

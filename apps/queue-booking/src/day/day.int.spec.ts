@@ -36,6 +36,11 @@ describe('Whoever comes', () => {
     expect((await office('check-ins', { document: person.document })).body).toEqual(first.body);
     expect((await office('check-ins', { surname: ' SUKURLU' })).body).toEqual(first.body);
     expect((await office('check-ins', { surname: 'Nobody' })).body.code).toBe('booking-not-found');
+    const looked = await running.log.query('SELECT act, cardinality(people) AS n FROM access_record ORDER BY at, id');
+    expect(looked.slice(-2)).toEqual([
+      { act: 'check-in-by-name', n: 1 },
+      { act: 'check-in-by-name', n: 0 },
+    ]);
     expect((await office('check-ins', { reference, surname: 'Nobody' })).body.code).toBe('one-sign');
     expect((await office('check-ins', {})).body.code).toBe('one-sign');
   });

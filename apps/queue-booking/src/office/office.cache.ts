@@ -27,7 +27,7 @@ export class OfficeBook implements Preparation {
   };
   private checkedAt = -Infinity;
   private checking: Promise<Offices> | null = null;
-  /** How often this process has changed them: whoever asks after that sees it. */
+  /** How often this process has changed them, or must not miss a change: whoever asks after that sees it. */
   private changes = 0;
 
   constructor(
@@ -52,6 +52,13 @@ export class OfficeBook implements Preparation {
     if (performance.now() - this.checkedAt < FRESH_MS) return Promise.resolve(this.known.offices);
     this.checking ??= this.check().finally(() => (this.checking = null));
     return this.checking;
+  }
+
+  /** As the log is now, whichever process has written it. */
+  fresh(): Promise<Offices> {
+    this.changes += 1;
+    this.checkedAt = -Infinity;
+    return this.current();
   }
 
   private async check(): Promise<Offices> {

@@ -40,6 +40,7 @@ export class Alternatives {
       case 'office-closed':
       case 'day-over':
       case 'hold-expired':
+      case 'offer-expired':
         return { places: await this.placesFor(wanted, people) };
       case 'individually-no-queue':
         return { hours: (await this.officeDay(wanted))?.hours ?? null };
@@ -57,6 +58,10 @@ export class Alternatives {
       case 'contact-limit-reached':
       case 'hold-limit-reached':
       case 'other-services':
+      case 'nothing-offered':
+      case 'booking-not-confirmed':
+      case 'already-withdrawn':
+      case 'place-not-withdrawn':
       case 'idempotency-key-reused':
         return null;
     }

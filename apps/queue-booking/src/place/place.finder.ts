@@ -8,6 +8,9 @@ import { takenPlaces, type TakenPlace } from '../agenda/agenda.view';
 import { OfficeBook } from '../office/office.cache';
 import { dayOf } from '../office/opening';
 import type { Channel, Office } from '../office/plan';
+import { keptFor } from '../wait/turn';
+import { WaitingLists, type ListKey } from '../wait/wait.cache';
+import { slotsOf } from './place';
 import {
   dayOffer,
   daysFrom,
@@ -18,6 +21,7 @@ import {
   type NextPlace,
   type Point,
   type TakenOn,
+  type Visit,
   type VisitStep,
 } from './search';
 
@@ -43,6 +47,7 @@ export class PlaceFinder {
   constructor(
     private readonly log: EventLog,
     private readonly book: OfficeBook,
+    private readonly lists: WaitingLists,
     private readonly clock: Clock,
   ) {}
 
@@ -53,7 +58,8 @@ export class PlaceFinder {
     if (!found) return null;
     const toExclusive = addDays(from, days);
     const taken = await takenPlaces(this.log, { offices: [office], service, from, toExclusive, now });
-    return daysFrom(from, toExclusive).map((on) => dayOffer(found, on, byDay(taken), { service, people, now }));
+    const takenOn = await this.lessKept(found, { office, service }, byDay(taken), now);
+    return daysFrom(from, toExclusive).map((on) => dayOffer(found, on, takenOn, { service, people, now }));
   }
 
   /** The offices that receive the service, each with its next place: nearest first, or earliest where no point is given. */
@@ -83,9 +89,32 @@ export class PlaceFinder {
     if (!found) return null;
     const toExclusive = addDays(on, 1);
     const taken = await Promise.all(
-      services.map((service) => takenPlaces(this.log, { offices: [office], service, from: on, toExclusive, now })),
+      services.map(async (service) => {
+        const places = await takenPlaces(this.log, { offices: [office], service, from: on, toExclusive, now });
+        return this.lessKept(found, { office, service }, byDay(places), now);
+      }),
     );
-    return visitOn(found, on, services, (service) => byDay(taken[services.indexOf(service)] ?? []), { people, now });
+    return visitOn(found, on, services, (service) => taken[services.indexOf(service)] ?? byDay([]), { people, now });
+  }
+
+  /** The first visit for these services on one of the days, at the first of the offices that has any. */
+  async firstVisit(
+    offices: readonly string[],
+    services: readonly string[],
+    days: readonly CivilDate[],
+    people: number,
+  ): Promise<Visit | null> {
+    for (const office of offices)
+      for (const on of days) {
+        const steps = await this.visit(office, services, on, people);
+        if (steps && steps.length > 0) return { office, on, steps };
+      }
+    return null;
+  }
+
+  /** The next place that the office, as it would be, has for the service. */
+  async nextAt(office: string, planned: Office, asked: Asked): Promise<NextPlace | null> {
+    return (await this.nextPlaces(new Map([[office, planned]]), asked, this.clock.now())).get(office) ?? null;
   }
 
   private async nextPlaces(
@@ -104,11 +133,23 @@ export class PlaceFinder {
       const taken = await takenPlaces(this.log, { offices: open.map(([code]) => code), service, from, toExclusive, now });
       const byOffice = grouped(taken, ({ office }) => office);
       for (const [code, office] of open) {
-        const place = nextPlace(office, daysFrom(from, toExclusive), byDay(byOffice.get(code) ?? []), { service, people, now });
+        const takenOn = await this.lessKept(office, { office: code, service }, byDay(byOffice.get(code) ?? []), now);
+        const place = nextPlace(office, daysFrom(from, toExclusive), takenOn, { service, people, now });
         if (place) found.set(code, place);
       }
     }
     return found;
+  }
+
+  /** Those who wait come first: what they will be offered is not free for others. */
+  private async lessKept(office: Office, key: ListKey, takenOn: TakenOn, now: Instant): Promise<TakenOn> {
+    const waiters = await this.lists.of(key);
+    if (waiters.length === 0) return takenOn;
+    return (on) => {
+      const day = dayOf(office, on);
+      const taken = takenOn(on);
+      return day ? [...taken, ...keptFor(waiters, on, slotsOf(day, key.service), taken, now)] : taken;
+    };
   }
 }
 

@@ -2,7 +2,7 @@
 import { addDays, bakuInstant } from '@qeyd/calendar';
 import type { CivilDate, Instant } from '@qeyd/core';
 import type { OfficeDay } from '../office/opening';
-import type { Plan } from '../office/plan';
+import type { Opening, Plan } from '../office/plan';
 
 /** A stretch of time in which so many people are received, on the seats 1 … `seats`. Half-open. */
 export interface Slot {
@@ -25,16 +25,31 @@ export interface Place {
 export function slotsOf({ on, plan, hours, more = () => 0 }: OfficeDay, service: string): Slot[] {
   const found = plan.services.find((one) => one.service === service);
   if (!hours || !found || plan.receives === 'walk-in' || found.seats === 0) return [];
-  const begins = [hours.opens, ...hours.breaks.map(({ to }) => to)].map(minutesOf);
-  const ends = [...hours.breaks.map(({ from }) => from), hours.closes].map(minutesOf);
-  return begins.flatMap((begin, i) => {
-    const count = Math.floor(((ends[i] ?? begin) - begin) / found.minutes);
+  return stretchesOf(hours).flatMap(([begin, end]) => {
+    const count = Math.floor((end - begin) / found.minutes);
     return Array.from({ length: count }, (_, n) => {
       const from = begin + n * found.minutes;
       const seats = found.seats + more(service, Math.floor(from / 60), found.seats);
       return { startsAt: bakuInstant(on, from), endsAt: bakuInstant(on, from + found.minutes), seats };
     });
   });
+}
+
+/** From opening to the first break, and so on, in minutes after midnight. */
+function stretchesOf({ opens, closes, breaks }: Opening): [begin: number, end: number][] {
+  const ends = [...breaks.map(({ from }) => from), closes].map(minutesOf);
+  return [opens, ...breaks.map(({ to }) => to)].map((begin, i) => [minutesOf(begin), ends[i] ?? 0]);
+}
+
+/**
+ * The office is open for the service during all of the place and has the seat, though the place may be none of today's slots. Where
+ * more seats are given out than there are, the number of one says nothing.
+ */
+export function isKept(day: OfficeDay | null, service: string, { startsAt, endsAt, seat }: Place): boolean {
+  if (!day?.hours || day.plan.receives === 'walk-in') return false;
+  const { seats = 0 } = day.plan.services.find((one) => one.service === service) ?? {};
+  const open = stretchesOf(day.hours).map((stretch) => stretch.map((minutes) => bakuInstant(day.on, minutes)));
+  return (day.more ? seats > 0 : seat <= seats) && open.some(([begin = '', end = '']) => begin <= startsAt && endsAt <= end);
 }
 
 /** `13:30` as minutes after midnight. */

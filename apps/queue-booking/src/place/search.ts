@@ -54,6 +54,13 @@ export interface VisitStep extends FreePlace {
   readonly service: string;
 }
 
+/** Places for several services on one day at one office. */
+export interface Visit {
+  readonly office: string;
+  readonly on: CivilDate;
+  readonly steps: readonly VisitStep[];
+}
+
 /**
  * Several services in one visit: in the order asked for, each beginning when the one before is done or later; the shortest visit,
  * and of those the earliest. `null` when the day has none.

@@ -18,6 +18,8 @@ const notification = { ...every, queue: 'notification' } as const;
 export const schedules: readonly ScheduleRow[] = [
   { id: 'expiry-sweep', cron: '5 0 * * *', ...registry, job: 'expiry-sweep' },
   { id: 'expiry-catch-up', cron: '35 * * * *', ...registry, job: 'expiry-sweep' },
+  { id: 'align-sweep', cron: '20 * * * *', ...booking, job: 'align-sweep' },
+  { id: 'serve-sweep', cron: '* * * * *', ...booking, job: 'serve-sweep' },
   { id: 'confirmation-watch', cron: '*/5 * * * *', ...notification, job: 'confirmation-watch' },
   { id: 'booking-reminders', cron: '* * * * *', ...booking, job: 'remind' },
   { id: 'reconcile', cron: '* * * * *', ...notification, job: 'reconcile' },
@@ -27,6 +29,8 @@ export const schedules: readonly ScheduleRow[] = [
 export const atStart: readonly Pick<ScheduleRow, 'queue' | 'job'>[] = [
   { queue: 'registration-registry', job: 'expiry-sweep' },
   { queue: 'queue-booking', job: 'remind' },
+  { queue: 'queue-booking', job: 'align-sweep' },
+  { queue: 'queue-booking', job: 'serve-sweep' },
   { queue: 'notification', job: 'confirmation-watch' },
   { queue: 'notification', job: 'reconcile' },
 ];

@@ -1,0 +1,38 @@
+/** Whose turn it is on a waiting list, and which places are kept for those who wait. */
+import type { CivilDate, Instant } from '@qeyd/core';
+import { adjacentPlaces, freePlaces, type Place, type Slot } from '../place/place';
+
+/** A party on the list of one office and service. */
+export interface Waiter {
+  readonly wait: string;
+  readonly from: CivilDate;
+  readonly until: CivilDate;
+  readonly people: number;
+  /** Since when it waits; whoever let an offer pass is last again. */
+  readonly since: Instant;
+  readonly offeredUntil: Instant | null;
+}
+
+/** Not offered a place at the moment. */
+export const isFree = ({ offeredUntil }: Waiter, now: Instant): boolean => offeredUntil === null || offeredUntil <= now;
+
+/**
+ * The places of a day that those who wait will be offered, each party the first that suits it. Nobody else is given them
+ * meanwhile, so that it does not matter how soon the offer is made. `waiters` in the order of their turn.
+ */
+export function keptFor(
+  waiters: readonly Waiter[],
+  on: CivilDate,
+  slots: readonly Slot[],
+  taken: readonly Place[],
+  now: Instant,
+): Place[] {
+  const kept: Place[] = [];
+  for (const { people } of waiters.filter((one) => isFree(one, now) && one.from <= on && on <= one.until)) {
+    const all = [...taken, ...kept];
+    const [place] = freePlaces(slots, all, people, now);
+    const first = slots.findIndex(({ startsAt }) => startsAt === place?.startsAt);
+    if (place) kept.push(...(adjacentPlaces(slots, all, first, people) ?? []));
+  }
+  return kept;
+}
