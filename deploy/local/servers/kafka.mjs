@@ -67,7 +67,7 @@ async function format(place, folder, users, runJava) {
   const id = randomBytes(16).toString('base64url');
   const scram = Object.values(users).map(({ username, password }) => `SCRAM-SHA-512=[name=${username},password=${password}]`);
   const addUsers = scram.flatMap((user) => ['--add-scram', user]);
-  await runJava(['kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', configuration, ...addUsers]);
+  await runJava(['kafka.tools.StorageTool', 'format', '--standalone', `--cluster-id=${id}`, '-c', configuration, ...addUsers]);
   writeFileSync(made, '');
   place.state.upToDate = null;
 }
