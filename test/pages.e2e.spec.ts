@@ -1,6 +1,7 @@
 /** The portal in a real browser, over the real queue-booking: a place is booked, moved and released, and a day goes by at the counter. */
 import { randomBytes } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
+import { WithdrawalDesk } from '../apps/queue-booking/src/withdrawal/withdrawal.desk';
 import { desk, openBrowser, phone, violations } from './browser';
 import { startPages, type RunningPages } from './pages.running';
 
@@ -145,6 +146,24 @@ describe('A booking', () => {
     expect([calendar.includes(reference), calendar.includes(secret)]).toEqual([true, false]);
     expect(pages.lines.some((line) => line.includes('/:language/booking/:reference/:secret'))).toBe(true);
     expect([...pages.lines, ...pages.queue.lines].filter((line) => line.includes(secret))).toEqual([]);
+  });
+
+  it('whose place the office takes away says why, and is moved to the place that is offered by one tap', async () => {
+    const page = await newPage();
+    const { path } = await booked(page, 2);
+    const before = await page.locator('.q-ticket__when').textContent();
+    const supervisor = await pages.tokenOf('supervisor');
+    const closing = { reason: 'The heating has failed.' };
+    const day = '/v1/offices/rmd-baku/days/2026-12-02';
+    const { body: impact } = await pages.queue.post<{ impact: string }>(`${day}/impact`, closing, supervisor);
+    expect((await pages.queue.put(`${day}?impact=${impact.impact}`, closing, supervisor)).status).toBe(204);
+    await pages.queue.app.get(WithdrawalDesk).alignAll();
+    await page.goto(path);
+    expect(await page.locator('main').textContent()).toContain('The heating has failed.');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Take this place' }).click();
+    expect(await heading(page)).toBe('Your place is booked');
+    expect(await page.locator('.q-ticket__when').textContent()).not.toBe(before);
   });
 
   it('opens to its reference and secret, and to nobody who guesses', async () => {

@@ -1,7 +1,7 @@
 /** Runs the portal for its tests over the real queue-booking, the real code-books and a real OpenID provider, by a clock that is set. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
-import { createApp } from '@qeyd/platform';
+import { createApp, OpenIdProvider } from '@qeyd/platform';
 import { migrationsOf, serviceSettings } from '@qeyd/service';
 import { surroundings } from '@qeyd/testing';
 import { AppModule } from '../apps/portal/src/app.module';
@@ -75,7 +75,12 @@ export async function startPages(issuer: string) {
     await app.close();
     await Promise.all([queue.close(), codeBooks.close()]);
   };
-  return { url, queue, lines, close };
+  const provider = new OpenIdProvider(issuer);
+  /** The header of one of the specimen users. */
+  const tokenOf = async (user: string) => ({
+    authorization: `Bearer ${(await provider.grantTo(user, 'specimen')).access_token}`,
+  });
+  return { url, queue, lines, tokenOf, close };
 }
 
 export type RunningPages = Awaited<ReturnType<typeof startPages>>;

@@ -35,6 +35,13 @@ export interface DayOffer {
   readonly places: readonly Place[];
 }
 
+/** The office has taken the place away; `offer` is kept instead, `until` it is answered. */
+export interface Withdrawn {
+  readonly reason: string;
+  readonly offer: { readonly office: string; readonly on: string; readonly startsAt: string; readonly until: string } | null;
+  readonly declined: boolean;
+}
+
 export interface Part {
   readonly office: string;
   readonly service: string;
@@ -43,7 +50,11 @@ export interface Part {
   readonly endsAt: string;
   readonly status: 'held' | 'confirmed' | 'expired' | 'given-up' | 'cancelled' | 'over';
   readonly heldUntil: string | null;
+  readonly withdrawn: Withdrawn | null;
 }
+
+/** What can be done with a booking, by the addresses of queue-booking. */
+export type BookingAct = 'confirmation' | 'cancellation' | 'move' | 'offer/acceptance' | 'offer/refusal';
 
 export interface Booking {
   readonly booking: string;
@@ -115,7 +126,7 @@ export class QueueClient {
   }
 
   /** `more`: where a move leads. */
-  change(booking: string, act: 'confirmation' | 'cancellation' | 'move', secret: string, language: Language, more: object = {}) {
+  change(booking: string, act: BookingAct, secret: string, language: Language, more: object = {}) {
     return this.post<Booking>(`/v1/bookings/${booking}/${act}`, { ...more, secret }, language);
   }
 

@@ -26,7 +26,11 @@ export class BookingSheets {
 
   async open({ reference, secret }: Sign, language: Language): Promise<Opened> {
     const found = await this.queue.find({ reference, secret }, language);
-    const books = found.services.flatMap(({ office, service }) => [['offices', office] as const, ['services', service] as const]);
+    const books = found.services.flatMap(({ office, service, withdrawn }) => [
+      ['offices', office] as const,
+      ['services', service] as const,
+      ['offices', withdrawn?.offer?.office ?? office] as const,
+    ]);
     const names = await Promise.all(books.map(async ([book, code]) => [code, await this.codeBooks.nameOf(book, code, language)]));
     const window = await this.codeBooks.window(language);
     const sheet = sheetOf(found, Object.fromEntries(names) as Record<string, string>, window, this.clock.now());

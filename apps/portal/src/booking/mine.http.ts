@@ -1,10 +1,10 @@
 /** A booking in the hands of whoever holds its secret: checked, confirmed, seen, given back. A GET changes nothing. */
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { findCookie, PublicRoute, setCookie, SETTINGS, type Language } from '@qeyd/platform';
+import { findCookie, problem, PublicRoute, setCookie, SETTINGS, type Language } from '@qeyd/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblem, queryOf } from '../api/api.client';
-import { QueueClient, type NextPlace } from '../api/queue.client';
+import { QueueClient, type BookingAct, type NextPlace } from '../api/queue.client';
 import { FormFields, PageLanguage, type Fields } from '../page/page.fields';
 import { Pages, type Context } from '../page/page.renderer';
 import { Seal } from '../page/page.seal';
@@ -14,6 +14,8 @@ import type { PortalSettings } from '../settings';
 import { BookingSheets, type Sign } from './booking.sheets';
 import { DRAFT, linkOf } from './details.http';
 import { qrPicture } from './ticket.pdf';
+
+const acts = ['confirmation', 'cancellation', 'offer/acceptance', 'offer/refusal'] as const satisfies readonly BookingAct[];
 
 @ApiExcludeController()
 @PublicRoute()
@@ -55,24 +57,25 @@ export class MineHttp {
     await this.show(reply, language, sign, request);
   }
 
-  @Post(':reference/:secret/confirmation')
-  confirm(
+  @Post([':reference/:secret/:act', ':reference/:secret/:act/:answer'])
+  async change(
     @PageLanguage() language: Language,
-    @Param() sign: Sign,
+    @Param() sign: Sign & { readonly act: string; readonly answer?: string },
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.change('confirmation', language, sign, request, reply);
-  }
-
-  @Post(':reference/:secret/cancellation')
-  cancel(
-    @PageLanguage() language: Language,
-    @Param() sign: Sign,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.change('cancellation', language, sign, request, reply);
+    const name = [sign.act, sign.answer].filter(Boolean).join('/');
+    const act = acts.find((one) => one === name) ?? problem(404, 'no-such-route');
+    const { booking } = await this.sheets.open(sign, language);
+    try {
+      await this.queue.change(booking, act, sign.secret, language);
+      this.forgetDraft(reply);
+      await reply.redirect(linkOf(language, sign), 303);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      const { places = [] } = (error.document.offer ?? {}) as { places?: readonly NextPlace[] };
+      await this.show(reply, language, sign, request, { errors: formErrors(error.document, {}), places }, error.statusCode);
+    }
   }
 
   /** Gives the held place back and opens the form again as it was. */
@@ -85,25 +88,6 @@ export class MineHttp {
       `/${language}/details${queryOf({ service: visits[0]?.service, office, on, startsAt, people, again: 1 })}`,
       303,
     );
-  }
-
-  private async change(
-    act: 'confirmation' | 'cancellation',
-    language: Language,
-    sign: Sign,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<void> {
-    const { booking } = await this.sheets.open(sign, language);
-    try {
-      await this.queue.change(booking, act, sign.secret, language);
-      this.forgetDraft(reply);
-      await reply.redirect(linkOf(language, sign), 303);
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      const { places = [] } = (error.document.offer ?? {}) as { places?: readonly NextPlace[] };
-      await this.show(reply, language, sign, request, { errors: formErrors(error.document, {}), places }, error.statusCode);
-    }
   }
 
   private async show(
