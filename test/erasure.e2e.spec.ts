@@ -202,6 +202,8 @@ describe('Every view', () => {
     ['booking', 'office_day_view'],
     ['booking', 'place_view'],
     ['booking', 'ticket_view'],
+    ['booking', 'withdrawal_view'],
+    ['booking', 'wait_view'],
   ] as const;
 
   it('is in the list of what can be rebuilt', async () => {

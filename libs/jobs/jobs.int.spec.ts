@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
+import { Way } from '@qeyd/testing';
 import { Jobs, type Job } from './index';
 
 const prefix = `test_${randomBytes(5).toString('hex')}`;
@@ -196,6 +197,27 @@ describe.each(servers)('jobs on $name', ({ url, wipe, cut, everything }) => {
     }
     expect((await until(2)).map(({ ids }) => ids['n'])).toEqual([1, 2]);
   });
+});
+
+it.each(servers)('$name that went away before a queue was used takes jobs again once it is back', async ({ url }) => {
+  const way = await Way.to(url);
+  const jobs = new Jobs({ url: way.url, prefix, logger: { warn: () => undefined, error: () => undefined } });
+  await jobs.ready();
+  await way.cut();
+  await expect(jobs.add('late', 'send', { n: 1 })).rejects.toThrow();
+  await way.lay();
+  const { handle, until } = collector();
+  while (
+    !(await jobs.add('late', 'send', { n: 2 }).then(
+      () => true,
+      () => false,
+    ))
+  )
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  jobs.work('late', { send: handle });
+  expect((await until(1))[0]).toMatchObject({ ids: { n: 2 } });
+  await jobs.close();
+  await way.cut();
 });
 
 describe('a server that is away', () => {

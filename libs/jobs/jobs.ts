@@ -1,5 +1,6 @@
 /** Queues, workers and schedules over one server. Whatever is in it can be lost: the owners of the work add it again. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { UnrecoverableError, type Job as BullJob, type JobsOptions as BullOptions, type Queue, type Worker } from 'bullmq';
 import type { Engine } from './engine';
 import type { Ids, Job, Schedule } from './job';
@@ -41,11 +42,14 @@ const keep = { removeOnComplete: { count: 1_000, age: 86_400 }, removeOnFail: { 
 const template = { attempts: ATTEMPTS, backoff: { type: 'exponential', delay: 1_000, jitter: 0.2 }, ...keep };
 /** One line for an outage, not one for each attempt to reconnect. */
 const QUIET = 30_000;
+/** Milliseconds before a worker that could not begin is followed by another. */
+const RETRY = 1_000;
 
 export class Jobs {
   private readonly engine: Engine;
   private readonly opened = new Map<string, Queue>();
-  private readonly workers: Worker[] = [];
+  private readonly workers = new Set<Worker>();
+  private closing = false;
   private warnedAt = 0;
 
   constructor(private readonly options: JobsOptions) {
@@ -79,7 +83,14 @@ export class Jobs {
   work(queue: string, handlers: Handlers, { concurrency = 1 }: WorkOptions = {}): void {
     const worker = this.engine.worker(queue, (job: BullJob<Ids>) => this.run(queue, handlers, job), concurrency);
     worker.on('error', (error) => this.warn(queue, error));
-    this.workers.push(worker);
+    this.workers.add(worker);
+    // A worker that was begun while the server is away never works: another one follows.
+    worker.waitUntilReady().catch(async () => {
+      this.workers.delete(worker);
+      await worker.close().catch((error: unknown) => this.warn(queue, error));
+      await pause(RETRY, null, { ref: false });
+      if (!this.closing) this.work(queue, handlers, { concurrency });
+    });
   }
 
   /** Makes the schedules of a queue be exactly these rows; touches nothing that is already so. */
@@ -97,7 +108,8 @@ export class Jobs {
 
   /** Lets running jobs end, then leaves the server. */
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    this.closing = true;
+    await Promise.all([...this.workers].map((worker) => worker.close()));
     await Promise.all(this.queues.map((queue) => queue.close()));
     await this.engine.close();
   }
@@ -108,6 +120,11 @@ export class Jobs {
     const queue = this.engine.queue(name);
     queue.on('error', (error) => this.warn(name, error));
     this.opened.set(name, queue);
+    // A queue that was opened while the server is away refuses for ever: the next use opens another one.
+    queue.waitUntilReady().catch(() => {
+      this.opened.delete(name);
+      queue.close().catch((error: unknown) => this.warn(name, error));
+    });
     return queue;
   }
 
@@ -134,7 +151,7 @@ export class Jobs {
     }
   }
 
-  private warn(queue: string, error: Error): void {
+  private warn(queue: string, error: unknown): void {
     if (Date.now() - this.warnedAt < QUIET) return;
     this.warnedAt = Date.now();
     this.options.logger.warn(`the jobs of ${queue} cannot be reached or finished`, error);

@@ -3,3 +3,4 @@ export * from './database';
 export * from './running';
 export * from './specify';
 export * from './stored-shapes';
+export * from './way';

@@ -36,13 +36,13 @@ export interface Planned {
 /** A part of the test server's queue that no other test sees. */
 export class Queue {
   private readonly prefix = `test-${randomBytes(5).toString('hex')}`;
-  private readonly url = process.env['TEST_REDIS_URL'] ?? '';
+  readonly url = process.env['TEST_REDIS_URL'] ?? '';
   private readonly redis = new Redis(this.url);
   private opened: Jobs[] = [];
 
   /** As each process has them. */
-  jobs(): Jobs {
-    const jobs = new Jobs({ url: this.url, prefix: this.prefix, logger: new Logger('test') });
+  jobs(url = this.url): Jobs {
+    const jobs = new Jobs({ url, prefix: this.prefix, logger: new Logger('test') });
     this.opened.push(jobs);
     return jobs;
   }

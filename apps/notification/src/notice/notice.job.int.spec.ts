@@ -1,5 +1,6 @@
 /** The way from the commit that plans a notice to its job, on a real PostgreSQL, Redis and mail server. */
 import type { EventLog } from '@qeyd/event-store';
+import { Way } from '@qeyd/testing';
 import { mailServer, type MailServer } from './mail-server.fixture';
 import { Specimens, StandingClock } from './notice.fixture';
 import { Claims } from './notice.claim';
@@ -37,8 +38,8 @@ afterEach(async () => {
 });
 
 /** One process of notification: its waker hears its commits, its worker sends. */
-async function newProcess({ sends = true } = {}): Promise<NoticeWaker> {
-  const jobs = specimens.queue.jobs();
+async function newProcess({ sends = true, url }: { sends?: boolean; url?: string } = {}): Promise<NoticeWaker> {
+  const jobs = specimens.queue.jobs(url);
   await jobs.ready();
   const waker = new NoticeWaker(log, jobs, clock);
   if (sends)
@@ -84,6 +85,21 @@ describe('A planned notice', () => {
     await jobs.add('notification', 'send', { id });
     await eventually(async () => (await jobs.queues[0]?.getDelayedCount()) === 1);
     expect(await accepted(id)).toBe(false);
+  });
+
+  it('that was committed while the queue was away is sent soon after it is back', async () => {
+    const way = await Way.to(specimens.queue.url);
+    const waker = await newProcess({ url: way.url });
+    await waker.prepare();
+    await way.cut();
+    const { id } = await specimens.planned(clock.at);
+    clock.pass(1);
+    await new Promise((passed) => setTimeout(passed, 500));
+    expect(await accepted(id)).toBe(false);
+    await way.lay();
+    await eventually(() => accepted(id));
+    await specimens.queue.leave();
+    await way.cut();
   });
 
   it('is sent as soon as it is committed', async () => {

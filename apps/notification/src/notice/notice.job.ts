@@ -82,6 +82,7 @@ export class NoticeWaker implements JobEdge, Preparation {
   readonly handlers: Handlers = { reconcile: () => this.reconcile() };
   private readonly logger = new Logger(NoticeWaker.name);
   private away = false;
+  private retry: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly log: EventLog,
@@ -89,7 +90,7 @@ export class NoticeWaker implements JobEdge, Preparation {
     private readonly clock: Clock,
   ) {}
 
-  /** From now on every commit of this process wakes the senders; a queue that is away is left to the reconciler. */
+  /** From now on every commit of this process wakes the senders. */
   prepare(): Promise<void> {
     this.log.onAppended((events) => {
       for (const wake of events.flatMap(wakesOf)) this.wake(wake).then(this.found, this.lost);
@@ -98,8 +99,8 @@ export class NoticeWaker implements JobEdge, Preparation {
   }
 
   /** Asks again for every notice that is overdue and in nobody's hands. Doing it twice changes nothing. */
-  async reconcile(): Promise<void> {
-    const before = later(this.clock.now(), -GRACE);
+  async reconcile(grace = GRACE): Promise<void> {
+    const before = later(this.clock.now(), -grace);
     for (let last: Forgotten | undefined; ;) {
       const found = await forgottenNotices(this.log, before, last, CHUNK);
       await Promise.all(found.map(({ id, attempts }) => this.wake({ id, attempts, at: before })));
@@ -112,10 +113,14 @@ export class NoticeWaker implements JobEdge, Preparation {
     this.away = false;
   };
 
-  /** One line for an outage, not one for each notice. */
+  /** One line for an outage, not one for each notice; once the queue is back, what it did not take is asked for again. */
   private readonly lost = (error: unknown): void => {
     if (!this.away) this.logger.warn('the queue is away', error);
     this.away = true;
+    this.retry ??= setTimeout(() => {
+      this.retry = null;
+      this.reconcile(0).then(this.found, this.lost);
+    }, RETRY).unref();
   };
 
   private wake({ id, attempts, at }: Wake): Promise<void> {
@@ -127,6 +132,8 @@ export class NoticeWaker implements JobEdge, Preparation {
 /** What is this young is surely under way. */
 const GRACE = 10_000;
 const CHUNK = 1000;
+/** Between two looks whether a queue that was away is back. */
+const RETRY = 2_000;
 
 function wakesOf({ stream, type, data }: Recorded): Wake[] {
   if (!stream.startsWith('notice-')) return [];
