@@ -1,6 +1,7 @@
 /** The system to measure: the one that runs, else one of its own in a temporary folder. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { apps } from '../../deploy/local/apps.mjs';
 import { onEnd } from '../../deploy/local/machine/ending.mjs';
 import { home, readState } from '../../deploy/local/machine/place.mjs';
 import { prepare } from '../../deploy/local/machine/prepare.mjs';
@@ -25,7 +26,8 @@ export async function withSystem({ folder = home, fastest }, work) {
     await prepare(ending);
     const system = await host.start();
     say();
-    const alone = () => Promise.all(['worker', 'notification', 'registration-registry'].map(host.supervisor.stop));
+    const others = apps.map(({ name }) => name).filter((name) => name !== 'intake');
+    const alone = () => Promise.all(others.map(host.supervisor.stop));
     await work({ system, isOwn: true, programs: programsIn(own), token: null, alone });
   });
   await host.stop();
