@@ -61,7 +61,7 @@ export class BookingDesk {
     if (earlier.length > 0) return earlier;
     const answer = await this.take(booking, form, { channel, bookedBy, cause }, at);
     // A repetition may come beside the first request, and meet what that one has taken; or be faster.
-    const meanwhile = isRefused(answer) ? await this.find(booking) : [];
+    const meanwhile = slot && isRefused(answer) ? await this.find(booking) : [];
     return meanwhile.length > 0 ? meanwhile : answer;
   }
 
