@@ -233,7 +233,7 @@ export const WaitOffered = contract(
     ...waiting,
     offer: described(
       '`heldUntil`: confirm before; the next on the list gets it then.',
-      closed({ booking: uuid, ...place, heldUntil: instant }),
+      closed({ booking: uuid, reference, ...place, heldUntil: instant }),
     ),
     offeredAt: instant,
     policy: appliedPolicy,

@@ -99,11 +99,14 @@ it('A place for somebody on the waiting list is told of for as long as it is kep
   const until = '2026-11-30T08:10:00.000Z';
   const waiting = { reference, person, people, office, service, channel, language, surname, givenNames, email, phone };
   const { booking, on, startsAt, endsAt } = told();
-  const offer = { booking, office, service, on, startsAt, endsAt, heldUntil: until };
+  const offer = { booking, reference: 'QYD-3N8P-5RWB-6YU2', office, service, on, startsAt, endsAt, heldUntil: until };
   const wait = '019aaaaa-0000-7000-8000-00000000000d';
   const offered = { ...waiting, wait, from: on, until: on, offer, offeredAt: at, policy };
   const [draft] = bookingPlans.WaitOffered(offered, at);
-  expect(draft).toMatchObject({ about: wait, plan: { dueAt: until, matter: { kind: 'place-offered', booking, until } } });
+  expect(draft).toMatchObject({
+    about: wait,
+    plan: { dueAt: until, matter: { kind: 'place-offered', booking, reference: offer.reference, until } },
+  });
   expect(bookingPlans.WaitOffered(offered, until)).toEqual([]);
   expect(bookingPlans.WaitOffered({ ...offered, email: null }, at)).toEqual([]);
 });

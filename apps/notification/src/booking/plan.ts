@@ -33,9 +33,8 @@ export const bookingPlans: { readonly [T in EventName]: (told: Told<T>, at: Inst
     return drafted(told, { about: booking, name }, { kind: 'place-restored', ...visitOf(told) }, at);
   },
   WaitOffered: (told, at) => {
-    const { heldUntil: until, booking, office, service, startsAt, endsAt } = told.offer;
-    const { reference, people } = told;
-    const visit = { booking, reference, office, service, startsAt, endsAt, people, sequence: 0 };
+    const { heldUntil: until, booking, reference, office, service, startsAt, endsAt } = told.offer;
+    const visit = { booking, reference, office, service, startsAt, endsAt, people: told.people, sequence: 0 };
     return drafted(told, { about: told.wait, name: `offered:${booking}` }, { kind: 'place-offered', ...visit, until }, at);
   },
 };

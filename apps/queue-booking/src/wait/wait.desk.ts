@@ -136,9 +136,10 @@ export class WaitDesk {
     const { value: minutes, policy } = termOf(await this.codeBooks.current(), 'waiting-offer', bakuDate(at));
     const heldUntil = new Date(Date.parse(at) + minutes * 60_000).toISOString();
     const booking = newId();
-    const party = { booking, reference: referenceOf(booking), channel, bookedBy, language, contact, sequence: 0 };
+    const reference = referenceOf(booking);
+    const party = { booking, reference, channel, bookedBy, language, contact, sequence: 0 };
     const asked = { agenda: key, party, visitors, startsAt: place.startsAt, slots: slotsOf(day, service) };
-    const offer = { booking, ...key, startsAt: place.startsAt, endsAt: place.endsAt, heldUntil };
+    const offer = { booking, reference, ...key, startsAt: place.startsAt, endsAt: place.endsAt, heldUntil };
     const offering: WaitCommand = { type: 'Offer', offer, at, policy };
     const hold: AgendaCommand = { type: 'Hold', asked, at, heldUntil };
     const lapses = lapsed.map((row) => {

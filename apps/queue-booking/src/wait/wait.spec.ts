@@ -25,7 +25,14 @@ const begin: WaitCommand = { type: 'Begin', terms, visitors: [visitor(1), visito
 const place = { office: 'asan-baku-1', service: 'work-permit', on: '2026-12-01' };
 const offer = (n = 7, at = AT): WaitCommand => ({
   type: 'Offer',
-  offer: { booking: id(n), ...place, startsAt: '2026-12-01T05:00:00.000Z', endsAt: '2026-12-01T06:00:00.000Z', heldUntil: UNTIL },
+  offer: {
+    booking: id(n),
+    reference: `QYD-${String(n)}`,
+    ...place,
+    startsAt: '2026-12-01T05:00:00.000Z',
+    endsAt: '2026-12-01T06:00:00.000Z',
+    heldUntil: UNTIL,
+  },
   ...{ at, policy },
 });
 const end = (reason: 'left' | 'booked' | 'over' = 'left'): WaitCommand => ({ type: 'End', reason, at: AT });
