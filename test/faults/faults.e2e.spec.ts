@@ -14,7 +14,7 @@ it.each(['writer-killed,connection-cut'])('what was acknowledged stands whatever
 });
 
 it('gives no place twice and loses none while a process and the server are killed', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, [command, 'queue', '--attempts=300', '--kills=2']);
+  const { stdout } = await promisify(execFile)(process.execPath, [command, 'queue', '--attempts=1500', '--kills=2']);
   const [, given = '', ...faults] =
     /^\| (\d+) +\| \d+ +\| \d+ +\| \d+ +\| \d+ +\| (\d) +\| (\d) +\| (\d) +\| (\d) +\|$/m.exec(stdout) ?? [];
   expect([Number(given) > 0, ...faults]).toEqual([true, '0', '0', '0', '0']);

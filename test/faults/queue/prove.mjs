@@ -43,6 +43,7 @@ export async function proveQueue({ attempts, kills, seed }, { folder, closing, s
   };
   closing.add({ close: () => (closed ??= close()) });
   const around = await openSurroundings(place);
+  closing.add({ close: around.drop });
   const loads = await start(place, around, { attempts, seed });
   const killed = await killWhile(place, loads, { attempts, kills, seed, signal });
   const gathered = await gather(around.ownerUrl, loads);
