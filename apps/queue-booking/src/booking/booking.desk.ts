@@ -96,9 +96,7 @@ export class BookingDesk {
     const parts = await this.find(booking);
     if (parts.length === 0) return refuse('booking-not-found');
     const cancels = parts.map(({ key }): Step => ({ key, command: { type: 'Cancel', booking, at, change }, cause: cause.id }));
-    const answer = await this.together(booking, cause, [...cancels, ...offerEnds(parts, 'declined', at, cause)]);
-    await this.releases.tell(parts.map(({ key }) => key));
-    return answer;
+    return this.freeing(parts, await this.together(booking, cause, [...cancels, ...offerEnds(parts, 'declined', at, cause)]));
   }
 
   /** All its services to another time, day or office; all or none. What was offered instead of a withdrawn place is free again. */
@@ -166,8 +164,12 @@ export class BookingDesk {
       const moveIn: Step = { key, command: { type: 'MoveIn', asked, from, at, change }, cause: causeOf('move-in') };
       return [...offerEnds([from], offers, at, cause), vacate, moveIn];
     });
-    const answer = await this.together(booking, cause, steps.flat());
-    await this.releases.tell(parts.map(({ key }) => key));
+    return this.freeing(parts, await this.together(booking, cause, steps.flat()));
+  }
+
+  /** Whoever waits is told of what these parts have left; a refusal leaves nothing. */
+  private async freeing(parts: readonly Booking[], answer: Answer): Promise<Answer> {
+    if (!isRefused(answer)) await this.releases.tell(parts.map(({ key }) => key));
     return answer;
   }
 
