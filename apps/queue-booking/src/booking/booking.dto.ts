@@ -4,14 +4,13 @@ import { Choice, CivilDateField, Email, InstantField, Nested, Satisfies, Text } 
 import { spanOf, type Booking, type Withdrawal } from '../agenda/booking';
 import type { Party } from '../agenda/events';
 import type { HoldForm, Wanted } from './form';
+import { CODE } from '../office/office.dto';
 
 /** So many come together at most, and are served for so many services at most. */
 const PEOPLE = 20;
 const SERVICES = 5;
 
 const notEmpty = (list: unknown): boolean => !Array.isArray(list) || list.length > 0;
-const CODE = /^[a-z0-9][a-z0-9-]*$/;
-
 export class DocumentDto {
   @Text({ max: 3, upper: true, pattern: /^[A-Z]{3}$/, example: 'UTO' })
   readonly country: string;

@@ -4,8 +4,7 @@ import { Flag, Nested, Text, WholeNumber } from '@qeyd/platform';
 import { DocumentDto } from '../booking/booking.dto';
 import type { Sign } from './day.desk';
 import type { Ticket } from './ticket';
-
-const CODE = /^[a-z0-9][a-z0-9-]*$/;
+import { CODE } from '../office/office.dto';
 
 export class CheckInDto implements Sign {
   @Text({ max: 40, optional: true, description: 'The reference, as it is in the QR code', example: 'QYD-7K2M-9QXA-4ZT1' })

@@ -2,8 +2,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CivilDateField, Text, WholeNumber } from '@qeyd/platform';
 import type { Forecast, TriedDay } from './forecast.finder';
-
-const CODE = /^[a-z0-9][a-z0-9-]*$/;
+import { CODE } from '../office/office.dto';
 
 export class BackTestQuery {
   @Text({ max: 40, pattern: CODE, description: 'Code-book `services`', example: 'work-permit' })

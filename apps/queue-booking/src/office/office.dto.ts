@@ -4,7 +4,8 @@ import { booking } from '@qeyd/contracts';
 import { Choice, CivilDateField, Nested, Satisfies, Text, WholeNumber } from '@qeyd/platform';
 import type { Channel, Opening, Plan } from './plan';
 
-const CODE = /^[a-z0-9][a-z0-9-]*$/;
+/** A code of a code-book. */
+export const CODE = /^[a-z0-9][a-z0-9-]*$/;
 const TIME = { max: 5, pattern: /^([01]\d|2[0-3]):[0-5]\d$/, example: '09:00' };
 const DAY = { max: 5, pattern: /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, example: '06-01' };
 

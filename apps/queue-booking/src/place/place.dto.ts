@@ -2,11 +2,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { booking } from '@qeyd/contracts';
 import { CivilDateField, Satisfies, Text, WholeNumber } from '@qeyd/platform';
-import { OpeningDto } from '../office/office.dto';
+import { CODE, OpeningDto } from '../office/office.dto';
 import type { OfficeOffer } from './place.finder';
 import type { DayOffer, NextPlace, VisitStep } from './search';
 
-const CODE = /^[a-z0-9][a-z0-9-]*$/;
 const nullable = (schema: object) => ({ oneOf: [schema, { type: 'null' }] });
 
 class ServiceQuery {

@@ -5,8 +5,7 @@ import type { Party } from '../agenda/events';
 import { VisitorDto } from '../booking/booking.dto';
 import type { Waiting } from './wait';
 import type { WaitForm } from './wait.desk';
-
-const CODE = /^[a-z0-9][a-z0-9-]*$/;
+import { CODE } from '../office/office.dto';
 
 export class JoinDto {
   @Text({ max: 40, pattern: CODE, description: 'Code-book `offices`', example: 'asan-baku-1' })
