@@ -11,7 +11,7 @@ const keyed = { is: 'a row by its primary key', module: own('finder'), operation
 const slots = { attempts: 2000, slots: 50, seats: 10 };
 const finding = (name, what, most) => ({
   ...{ name, what, unit: 'ms', figure: 'p99', operation: name, load: { callers: 4, offices: 100 } },
-  subject: { is: 'Qeyd', module: own('finder') },
+  ...{ needs: ['redis'], subject: { is: 'Qeyd', module: own('finder') } },
   goals: [{ beside: keyed, most, figure: 'p99', unit: 'ms' }],
 });
 
@@ -43,6 +43,7 @@ export const rows = [
     what: 'the same 50 slots through the desk: identified, limited, sealed by the vault',
     unit: 'attempts/s',
     operation: 'race',
+    needs: ['redis'],
     load: slots,
     subject: desk,
     goals: [{ beside: update }],

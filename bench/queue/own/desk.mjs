@@ -29,8 +29,8 @@ function planOf({ slots, seats }) {
   };
 }
 
-export async function open() {
-  const running = await startApplication();
+export async function open(given) {
+  const running = await startApplication(given);
   const [log, desk, book] = [EventLog, BookingDesk, OfficeBook].map(running.part);
   running.clock.at = '2029-12-01T05:00:00.000Z';
   let days = 0;

@@ -25,8 +25,8 @@ const TAKEN = `
        generate_series(0, 8) AS h, generate_series(1, 4) AS s`;
 const KEY = { name: 'key', text: 'SELECT * FROM place_view WHERE agenda = $1 AND booking = $2 AND person = $3' };
 
-export async function open() {
-  const running = await startApplication();
+export async function open(given) {
+  const running = await startApplication(given);
   const [log, finder] = [EventLog, PlaceFinder].map(running.part);
   const first = dayAt(0);
   running.clock.at = `${first}T04:00:00.000Z`;

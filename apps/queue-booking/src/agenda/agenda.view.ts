@@ -119,8 +119,8 @@ export interface TakenPlace extends Place {
   readonly on: CivilDate;
 }
 
-/** What is taken of the service on the days `[from, toExclusive)`; holds that have ended are not. */
-export const takenPlaces = (
+/** What is taken of the service on the days `[from, toExclusive)`; holds that have ended are not. The server answers stretch by stretch. */
+export async function takenPlaces(
   log: EventLog,
   {
     offices,
@@ -129,12 +129,18 @@ export const takenPlaces = (
     toExclusive,
     now,
   }: { offices: readonly string[]; service: string; from: CivilDate; toExclusive: CivilDate; now: Instant },
-): Promise<TakenPlace[]> =>
-  log.query<TakenPlace>(
-    `SELECT office, on_day::text AS on, seat, ${iso('starts_at')} AS "startsAt", ${iso('ends_at')} AS "endsAt" FROM place_view
-     WHERE office = ANY ($2) AND service = $3 AND on_day >= $4 AND on_day < $5 AND ${TAKES} AND ${IN_FORCE}`,
+): Promise<TakenPlace[]> {
+  const stretches = await log.query<Omit<TakenPlace, 'seat'> & { seats: readonly number[] }>(
+    `SELECT office, on_day::text AS on, ${iso('starts_at')} AS "startsAt", ${iso('ends_at')} AS "endsAt", array_agg(seat) AS seats
+     FROM place_view
+     WHERE office = ANY ($2) AND service = $3 AND on_day >= $4 AND on_day < $5 AND ${TAKES} AND ${IN_FORCE}
+     GROUP BY agenda, office, on_day, starts_at, ends_at`,
     [now, offices, service, from, toExclusive],
   );
+  return stretches.flatMap(({ office, on, startsAt, endsAt, seats }) =>
+    seats.map((seat) => ({ office, on, startsAt, endsAt, seat })),
+  );
+}
 
 /** A booking's part in one agenda. */
 export interface BookingRow extends AgendaKey {

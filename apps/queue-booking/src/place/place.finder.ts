@@ -25,8 +25,8 @@ import {
   type VisitStep,
 } from './search';
 
-/** So many days are looked through at a time: the first places are most often near. */
-const STRETCH = 4;
+/** So many days are looked through first, and each time twice as many: the first places are most often near. */
+const NEAR = 1;
 
 /** An office that receives the service, as it is offered; `place` is `null` where people come individually or none is free. */
 export interface OfficeOffer {
@@ -126,10 +126,10 @@ export class PlaceFinder {
     const today = bakuDate(now);
     const horizonOf = (office: Office): number => (dayOf(office, today)?.plan.release.daysAhead ?? 0) + 1;
     const last = Math.max(0, ...[...offices.values()].map(horizonOf));
-    for (let ahead = 0; ahead < last; ahead += STRETCH) {
+    for (let [ahead, stretch] = [0, NEAR]; ahead < last; ahead += stretch, stretch *= 2) {
       const open = [...offices].filter(([code, office]) => !found.has(code) && ahead < horizonOf(office));
       if (open.length === 0) break;
-      const [from, toExclusive] = [addDays(today, ahead), addDays(today, ahead + STRETCH)];
+      const [from, toExclusive] = [addDays(today, ahead), addDays(today, ahead + stretch)];
       const taken = await takenPlaces(this.log, { offices: open.map(([code]) => code), service, from, toExclusive, now });
       const byOffice = grouped(taken, ({ office }) => office);
       for (const [code, office] of open) {

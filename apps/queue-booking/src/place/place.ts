@@ -27,10 +27,10 @@ export function slotsOf({ on, plan, hours, more = () => 0 }: OfficeDay, service:
   if (!hours || !found || plan.receives === 'walk-in' || found.seats === 0) return [];
   return stretchesOf(hours).flatMap(([begin, end]) => {
     const count = Math.floor((end - begin) / found.minutes);
-    return Array.from({ length: count }, (_, n) => {
-      const from = begin + n * found.minutes;
-      const seats = found.seats + more(service, Math.floor(from / 60), found.seats);
-      return { startsAt: bakuInstant(on, from), endsAt: bakuInstant(on, from + found.minutes), seats };
+    const times = Array.from({ length: count + 1 }, (_, n) => bakuInstant(on, begin + n * found.minutes));
+    return times.slice(1).map((endsAt, n): Slot => {
+      const hour = Math.floor((begin + n * found.minutes) / 60);
+      return { startsAt: times[n] ?? endsAt, endsAt, seats: found.seats + more(service, hour, found.seats) };
     });
   });
 }
@@ -59,12 +59,16 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 export const releasedAt = ({ release }: Plan, on: CivilDate): Instant =>
   bakuInstant(addDays(on, -release.daysAhead), minutesOf(release.at));
 
-/** The first seats of a slot on which nobody sits for any part of it; lengths may have changed since those were taken. */
-export function freeSeats({ startsAt, endsAt, seats }: Slot, taken: readonly Place[], most = seats): number[] {
+/** The seats of a slot on which nobody sits for any part of it; lengths may have changed since those were taken. */
+export function freeSeats({ startsAt, endsAt, seats }: Slot, taken: readonly Place[]): number[] {
   const isTaken = new Uint8Array(seats + 1); // forgets a seat that the plan has no more
-  for (const place of taken) if (place.startsAt < endsAt && startsAt < place.endsAt) isTaken[place.seat] = 1;
+  let [begins, ends, isNow] = ['', '', false];
+  for (const { startsAt: from, endsAt: to, seat } of taken) {
+    if (from !== begins || to !== ends) [begins, ends, isNow] = [from, to, from < endsAt && startsAt < to]; // neighbours share their time
+    if (isNow) isTaken[seat] = 1;
+  }
   const free: number[] = [];
-  for (let seat = 1; seat <= seats && free.length < most; seat++) if (!isTaken[seat]) free.push(seat);
+  for (let seat = 1; seat <= seats; seat++) if (!isTaken[seat]) free.push(seat);
   return free;
 }
 
@@ -72,14 +76,27 @@ export function freeSeats({ startsAt, endsAt, seats }: Slot, taken: readonly Pla
  * Places for people who come together, beginning in the slot with the index `first`: as many as fit side by side, the others in
  * the slots that follow without a gap; `null` when there are not enough.
  */
-export function adjacentPlaces(slots: readonly Slot[], taken: readonly Place[], first: number, people: number): Place[] | null {
+export const adjacentPlaces = (
+  slots: readonly Slot[],
+  taken: readonly Place[],
+  first: number,
+  people: number,
+): Place[] | null => sideBySide(slots, (slot) => freeSeats(slot, taken), first, people);
+
+function sideBySide(
+  slots: readonly Slot[],
+  freeIn: (slot: Slot, index: number) => readonly number[],
+  first: number,
+  people: number,
+): Place[] | null {
   const places: Place[] = [];
   for (let i = first; places.length < people; i++) {
     const slot = slots[i];
     if (!slot || (i > first && slots[i - 1]?.endsAt !== slot.startsAt)) return null;
-    const free = freeSeats(slot, taken, people - places.length);
+    const free = freeIn(slot, i);
     if (free.length === 0) return null;
-    places.push(...free.map((seat) => ({ startsAt: slot.startsAt, endsAt: slot.endsAt, seat })));
+    const { startsAt, endsAt } = slot;
+    for (const seat of free.slice(0, people - places.length)) places.push({ startsAt, endsAt, seat });
   }
   return places;
 }
@@ -94,10 +111,10 @@ export interface FreePlace {
 }
 
 /** Where so many people may begin after an instant, in order of time. */
-export const freePlaces = (slots: readonly Slot[], taken: readonly Place[], people: number, after: Instant): FreePlace[] =>
-  slots.flatMap((slot, i) => {
-    if (slot.startsAt <= after) return [];
-    const places = adjacentPlaces(slots, taken, i, people);
-    if (!places) return [];
-    return [{ startsAt: slot.startsAt, endsAt: places.at(-1)?.endsAt ?? slot.endsAt, free: freeSeats(slot, taken).length }];
+export function freePlaces(slots: readonly Slot[], taken: readonly Place[], people: number, after: Instant): FreePlace[] {
+  const free = slots.map((slot) => freeSeats(slot, taken));
+  return slots.flatMap(({ startsAt, endsAt }, i) => {
+    const places = startsAt > after ? sideBySide(slots, (_, at) => free[at] ?? [], i, people) : null;
+    return places ? [{ startsAt, endsAt: places.at(-1)?.endsAt ?? endsAt, free: free[i]?.length ?? 0 }] : [];
   });
+}
