@@ -1,6 +1,7 @@
 /** The log of one service: commands in, events and views in one commit, queries beside. */
 import { Pool } from 'pg';
 import { isRefused, type Command, type Decider, type DomainEvent, type Recorded, type Refused } from '@qeyd/core';
+import { nameOf } from './commit/breath';
 import { Executor } from './commit/executor';
 import { faultOf } from './faults';
 import type { AnyDecider } from './stored/codec';
@@ -128,7 +129,7 @@ export class EventLog {
   /** Ordinary SQL of the read side. Throws `LogUnavailable` when the database is away. */
   async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     try {
-      return (await this.pool.query<Row>(text, [...values])).rows;
+      return (await this.pool.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
     } catch (error) {
       throw faultOf(error);
     }

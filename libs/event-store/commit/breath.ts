@@ -11,7 +11,7 @@ type Row = readonly (string | null)[];
 const names = new Map<string, string>();
 
 /** Each text has a name, by which a connection parses and plans it once. */
-function nameOf(text: string): string {
+export function nameOf(text: string): string {
   const name = names.get(text) ?? `s${names.size}`;
   names.set(text, name);
   return name;

@@ -5,7 +5,7 @@ import { encode, keysFor, storedAs, subjectOf } from '../stored/codec';
 import type { Stored } from '../stored/row';
 import { LogUnavailable, StreamsMovedOn } from '../faults';
 import type { StreamReader } from '../stored/streams';
-import { outcomesOf, planOf, streamsOf, type Plan, type Unit, type UnitOptions } from './plan';
+import { newer, outcomesOf, planOf, streamsOf, type Plan, type Unit, type UnitOptions } from './plan';
 import { RecentTails } from './recent-tails';
 import { tailOf, type Tail } from './tail';
 import type { KeyRing, Outcome, Request, View } from '../types';
@@ -68,7 +68,12 @@ export class Executor {
   async load(requests: readonly Pick<Request, 'id' | 'decider'>[]): Promise<ReadonlyMap<string, Tail>> {
     const wanted = requests.map(({ id, decider }) => ({ id, decider, known: this.recent.begun(id, decider.category) }));
     const rows = await this.streams.read(wanted.map(({ id, known }) => [id, known?.version ?? 0]));
-    const found = await Promise.all(wanted.map((each) => tailOf(each, rows.get(each.id), this.keys)));
+    // More may have become known meanwhile, and need not be opened again.
+    const latest = wanted.map((each) => ({
+      ...each,
+      known: newer(each.known, this.recent.begun(each.id, each.decider.category)),
+    }));
+    const found = await Promise.all(latest.map((each) => tailOf(each, rows.get(each.id), this.keys)));
     const tails = new Map(wanted.map(({ id }, i) => [id, found[i] as Tail]));
     this.recent.keep(tails);
     return tails;

@@ -62,7 +62,7 @@ export function planOf(unit: Unit, pending: ReadonlyMap<string, Tail>, recent: R
 const standing = ({ requests }: Unit, pending: ReadonlyMap<string, Tail>): ReadonlyMap<string, Tail> =>
   new Map(requests.flatMap(({ id }) => (pending.has(id) ? [[id, pending.get(id) as Tail]] : [])));
 
-const newer = (a: Tail | undefined, b: Tail | undefined): Tail | undefined =>
+export const newer = (a: Tail | undefined, b: Tail | undefined): Tail | undefined =>
   a && b ? (a.version >= b.version ? a : b) : (a ?? b);
 
 export const outcomesOf = ({ steps }: Plan): Outcome[] =>
