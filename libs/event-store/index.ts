@@ -1,6 +1,7 @@
 /** The log: append-only, gap-free, group-committed, with views in the same transaction and a relay behind it. */
 export { aadOf, type AnyDecider } from './stored/codec';
 export * from './faults';
+export { gather } from './gather';
 export { grant } from './grant';
 export { idFrom, newId } from './ids';
 export { Ledger, type Destination, type Entry, type Hole, type LedgerOptions } from './ledger/ledger';

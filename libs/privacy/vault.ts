@@ -1,8 +1,8 @@
 /** The vault: who has which key. Its database knows neither the people nor, without the master key, their keys. */
 import { randomBytes } from 'node:crypto';
-import type { KeyRing, SubjectKey } from '@qeyd/event-store';
+import { gather, type KeyRing, type SubjectKey } from '@qeyd/event-store';
 import { v7 } from 'uuid';
-import { gather } from './gather';
+
 import { canonical, type Identity } from './identity';
 import { BlindKey, MasterKey, type VaultKeys } from './keys';
 import { Recent } from './recent';

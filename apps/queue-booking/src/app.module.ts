@@ -7,6 +7,7 @@ import { BookingDesk } from './booking/booking.desk';
 import { BookingHttp } from './booking/booking.http';
 import { agendaPublisher } from './agenda/agenda.publish';
 import { placeView } from './agenda/agenda.view';
+import { StandingFinder } from './agenda/standing.finder';
 import { ClientLimit } from './booking/client.limit';
 import { AccessRecord } from './day/access.record';
 import { day } from './day/day';
@@ -71,6 +72,7 @@ export const queueBooking: ServiceDefinition = {
     ForecastFinder,
     OfficeBook,
     PlaceFinder,
+    StandingFinder,
     Alternatives,
     AdmissionDesk,
     ClientLimit,

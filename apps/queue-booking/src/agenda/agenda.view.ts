@@ -106,8 +106,6 @@ export const placeView: View<AgendaEvent> = {
   },
 };
 
-/** A place that stands by its record; whether time has ended it is for the reader to see. */
-const STANDS = `status IN ('held', 'confirmed')`;
 /** A seat that nobody else can have, by its record. */
 const TAKES = `status IN ('held', 'confirmed', 'offered')`;
 /** `$1` is now. */
@@ -140,47 +138,6 @@ export async function takenPlaces(
   return stretches.flatMap(({ office, on, startsAt, endsAt, seats }) =>
     seats.map((seat) => ({ office, on, startsAt, endsAt, seat })),
   );
-}
-
-/** A booking's part in one agenda. */
-export interface BookingRow extends AgendaKey {
-  readonly booking: string;
-  readonly person: string;
-  readonly inForce: boolean;
-  readonly confirmed: boolean;
-}
-
-/** What stands of these people's bookings of these services by record, whether or not time has ended it. */
-export const standingOf = (
-  log: EventLog,
-  people: readonly string[],
-  services: readonly string[],
-  now: Instant,
-): Promise<BookingRow[]> =>
-  log.query<BookingRow>(
-    `SELECT office, service, on_day::text AS on, booking, person, ${IN_FORCE} AS "inForce", status = 'confirmed' AS confirmed
-     FROM place_view
-     WHERE person = ANY ($2) AND service = ANY ($3) AND ${STANDS}`,
-    [now, people, services],
-  );
-
-/** How many bookings with this contact are in force. */
-export async function countByContact(log: EventLog, contact: string, now: Instant): Promise<number> {
-  const [row] = await log.query<{ n: number }>(
-    `SELECT count(DISTINCT booking)::int AS n FROM place_view WHERE contact = $2 AND ${STANDS} AND ${IN_FORCE}`,
-    [now, contact],
-  );
-  return row?.n ?? 0;
-}
-
-/** How many bookings the busiest of these people has begun since an instant. */
-export async function countBegun(log: EventLog, people: readonly string[], since: Instant): Promise<number> {
-  const [row] = await log.query<{ n: number | null }>(
-    `SELECT max(n)::int AS n FROM (SELECT count(DISTINCT booking) AS n FROM place_view
-     WHERE person = ANY ($1) AND held_at >= $2 AND offer_for IS NULL GROUP BY person) AS begun`,
-    [people, since],
-  );
-  return row?.n ?? 0;
 }
 
 /** Where a booking is: its agendas, those that it was moved away from left out. */

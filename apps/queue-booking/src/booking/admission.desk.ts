@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { bakuDate, startOfBakuDay } from '@qeyd/calendar';
 import { isRefused, refuse, type Instant, type Refused } from '@qeyd/core';
-import { EventLog } from '@qeyd/event-store';
 import { Vault } from '@qeyd/privacy';
 import { CodeBookCopy } from '@qeyd/service';
 import { OfficeBook } from '../office/office.cache';
@@ -10,8 +9,8 @@ import type { Slot } from '../place/place';
 import { PlaceFinder } from '../place/place.finder';
 import { WaitingLists } from '../wait/wait.cache';
 import { admit, type AdmissionRefusal } from './admission';
-import { countBegun, countByContact, standingOf, type BookingRow } from '../agenda/agenda.view';
 import type { Party, Visitor } from '../agenda/events';
+import { StandingFinder, type BookingRow } from '../agenda/standing.finder';
 import { agendasWanted, type HoldForm, type Wanted } from './form';
 import { termOf } from '../agenda/term';
 
@@ -27,7 +26,7 @@ export interface Admitted {
 @Injectable()
 export class AdmissionDesk {
   constructor(
-    private readonly log: EventLog,
+    private readonly standings: StandingFinder,
     private readonly vault: Vault,
     private readonly codeBooks: CodeBookCopy,
     private readonly offices: OfficeBook,
@@ -65,7 +64,10 @@ export class AdmissionDesk {
     if (new Set(people).size < people.length) return refuse('visitor-twice');
     const contact = this.contactOf(form);
     const services = form.services.map(({ service }) => service);
-    const [rows, limit] = await Promise.all([standingOf(this.log, people, services, at), this.limitReached(people, contact, at)]);
+    const [rows, limit] = await Promise.all([
+      this.standings.standingOf(people, services, at),
+      this.limitReached(people, contact, at),
+    ]);
     if (rows.some(({ inForce }) => inForce)) return refuse('already-booked');
     return limit ?? { visitors, contact, lapsed: rows };
   }
@@ -90,10 +92,10 @@ export class AdmissionDesk {
     const today = bakuDate(at);
     const policies = await this.codeBooks.current();
     const active = termOf(policies, 'booking-contact-limit', today).value;
-    if (contact !== null && (await countByContact(this.log, contact, at)) >= active)
+    if (contact !== null && (await this.standings.countByContact(contact, at)) >= active)
       return refuse('contact-limit-reached', { active });
     const perDay = termOf(policies, 'booking-hold-limit', today).value;
-    const begun = await countBegun(this.log, people, startOfBakuDay(today));
+    const begun = await this.standings.countBegun(people, startOfBakuDay(today));
     return begun >= perDay ? refuse('hold-limit-reached', { perDay }) : null;
   }
 }

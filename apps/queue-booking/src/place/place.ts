@@ -76,12 +76,8 @@ export function freeSeats({ startsAt, endsAt, seats }: Slot, taken: readonly Pla
  * Places for people who come together, beginning in the slot with the index `first`: as many as fit side by side, the others in
  * the slots that follow without a gap; `null` when there are not enough.
  */
-export const adjacentPlaces = (
-  slots: readonly Slot[],
-  taken: readonly Place[],
-  first: number,
-  people: number,
-): Place[] | null => sideBySide(slots, (slot) => freeSeats(slot, taken), first, people);
+export const adjacentPlaces = (slots: readonly Slot[], taken: readonly Place[], first: number, people: number): Place[] | null =>
+  sideBySide(slots, (slot) => freeSeats(slot, taken), first, people);
 
 function sideBySide(
   slots: readonly Slot[],

@@ -6,7 +6,8 @@ import { EventLog, newId, ViewRefused, type Request } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
 import { CodeBookCopy, referenceOf, Reservations } from '@qeyd/service';
 import { agenda, type AgendaCommand } from '../agenda/agenda';
-import { agendaId, standingOf, takenPlaces } from '../agenda/agenda.view';
+import { agendaId, takenPlaces } from '../agenda/agenda.view';
+import { StandingFinder, type BookingRow } from '../agenda/standing.finder';
 import { termOf } from '../agenda/term';
 import { admit } from '../booking/admission';
 import { AdmissionDesk } from '../booking/admission.desk';
@@ -41,6 +42,7 @@ export class WaitDesk {
     private readonly admissions: AdmissionDesk,
     private readonly reservations: Reservations,
     private readonly finder: PlaceFinder,
+    private readonly standings: StandingFinder,
     private readonly offices: OfficeBook,
     private readonly codeBooks: CodeBookCopy,
     private readonly clock: Clock,
@@ -115,7 +117,7 @@ export class WaitDesk {
       const waiting = await this.find(listed.wait);
       if (!waiting || waiting.ended) continue;
       const persons = waiting.visitors.map(({ person }) => person);
-      const rows = await standingOf(this.log, persons, [key.service], now);
+      const rows = await this.standings.standingOf(persons, [key.service], now);
       const reason = rows.some(({ inForce, confirmed }) => inForce && confirmed)
         ? 'booked'
         : listed.until < bakuDate(now)
@@ -126,7 +128,7 @@ export class WaitDesk {
     }
   }
 
-  private async offer(listed: Listed, { terms, visitors }: Waiting, lapsed: Awaited<ReturnType<typeof standingOf>>, at: Instant) {
+  private async offer(listed: Listed, { terms, visitors }: Waiting, lapsed: readonly BookingRow[], at: Instant) {
     const place = await this.firstPlace(listed, at);
     const office = (await this.offices.current()).get(listed.office);
     const day = place && office && dayOf(office, place.on);
