@@ -5,21 +5,28 @@ import { SETTINGS, SIGN_IN, SignInHttp } from '@qeyd/platform';
 import { ChannelToken } from './api/channel.token';
 import { CodeBookClient } from './api/codebook.client';
 import { CounterClient } from './api/counter.client';
+import { OfficeClient } from './api/office.client';
 import { QueueClient } from './api/queue.client';
 import { BookingSheets } from './booking/booking.sheets';
-import { ChooseHttp } from './booking/choose.http';
-import { DetailsHttp } from './booking/details.http';
 import { MineHttp } from './booking/mine.http';
 import { MoveHttp } from './booking/move.http';
 import { PaperHttp } from './booking/paper.http';
 import { CounterHttp } from './counter/counter.http';
 import { officerSignIn } from './counter/counter.session';
+import { OfficerPages } from './counter/officer.pages';
+import { CallsHttp } from './office/calls.http';
+import { OfficeDayHttp } from './office/day.http';
+import { OfficeHttp } from './office/office.http';
 import { AssetHttp, Assets } from './page/page.assets';
 import { PageFilter } from './page/page.filter';
 import { Pages } from './page/page.renderer';
 import { Seal } from './page/page.seal';
+import { ChooseHttp } from './place/choose.http';
+import { DetailsHttp } from './place/details.http';
+import { Drafts } from './place/draft.cookie';
 import { DisplayHttp } from './screen/display.http';
 import { TicketHttp } from './screen/ticket.http';
+import { WaitHttp } from './wait/wait.http';
 
 const problems = { provide: APP_FILTER, useClass: PageFilter };
 const signIn = { provide: SIGN_IN, inject: [SETTINGS, Seal], useFactory: officerSignIn };
@@ -32,11 +39,29 @@ const signIn = { provide: SIGN_IN, inject: [SETTINGS, Seal], useFactory: officer
     MineHttp,
     MoveHttp,
     PaperHttp,
+    WaitHttp,
     TicketHttp,
     DisplayHttp,
     CounterHttp,
+    OfficeHttp,
+    OfficeDayHttp,
+    CallsHttp,
     SignInHttp,
   ],
-  providers: [Assets, Pages, Seal, ChannelToken, CodeBookClient, QueueClient, CounterClient, BookingSheets, signIn, problems],
+  providers: [
+    Assets,
+    Pages,
+    Seal,
+    ChannelToken,
+    CodeBookClient,
+    QueueClient,
+    CounterClient,
+    OfficeClient,
+    BookingSheets,
+    Drafts,
+    OfficerPages,
+    signIn,
+    problems,
+  ],
 })
 export class AppModule {}

@@ -18,7 +18,9 @@ export interface Asking {
   readonly language: Language;
   /** `Bearer …` of whoever asks. */
   readonly authorization: string;
-  /** Posted as JSON; a GET without one. */
+  /** Left out: POST where there is a body, else GET. */
+  readonly method?: 'PUT' | 'DELETE';
+  /** Sent as JSON. */
   readonly body?: object;
   /** A repetition with the same key gets the first answer. */
   readonly key?: string;
@@ -27,17 +29,18 @@ export interface Asking {
 const PATIENCE = 10_000;
 
 /** Not answered at all, or with a fault of the service's own: 503 `unavailable`. */
-export async function ask<T>(address: string, { language, authorization, body, key }: Asking): Promise<T> {
+export async function ask<T>(address: string, { language, authorization, method, body, key }: Asking): Promise<T> {
   const answer = await fetch(address, {
     headers: {
       ...{ authorization, 'accept-language': language, 'x-correlation-id': correlation() },
       ...(body && { 'content-type': 'application/json' }),
       ...(key !== undefined && { 'idempotency-key': key }),
     },
-    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    method: method ?? (body ? 'POST' : 'GET'),
+    ...(body && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(PATIENCE),
   }).catch(() => problem(503, 'unavailable'));
-  if (answer.ok) return (await answer.json()) as T;
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
   if (answer.status >= 500) return problem(503, 'unavailable');
   throw new ApiProblem((await answer.json()) as ProblemDocument);
 }

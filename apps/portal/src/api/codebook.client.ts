@@ -7,10 +7,11 @@ import { ChannelToken } from './channel.token';
 
 export type Book = 'services' | 'offices' | 'countries' | 'document-types' | 'policies';
 
-/** In minutes: how early people may come, and how late. */
+/** In minutes: how early people may come, how late, and how long a place is kept for somebody on the waiting list. */
 export interface Window {
   readonly early: number;
   readonly late: number;
+  readonly offer: number;
 }
 
 interface Row {
@@ -41,16 +42,26 @@ export class CodeBookClient {
     return (await this.rowsOf(book, language)).map(({ code, names }) => ({ code, name: names[language] }));
   }
 
+  /** The kinds of document that people bring, and the countries that issue them in the order of the alphabet. */
+  async papers(language: Language): Promise<{ readonly documents: Named[]; readonly countries: Named[] }> {
+    const [documents, countries] = await Promise.all([
+      this.namesOf('document-types', language),
+      this.namesOf('countries', language),
+    ]);
+    const byName = new Intl.Collator(language);
+    return { documents, countries: countries.toSorted((a, b) => byName.compare(a.name, b.name)) };
+  }
+
   /** A code that the book does not have is its own name. */
   async nameOf(book: Book, code: string, language: Language): Promise<string> {
     return (await this.rowsOf(book, language)).find((row) => row.code === code)?.names[language] ?? code;
   }
 
-  /** What the policies of today say about coming in time. */
+  /** What the policies of today say about times. */
   async window(language: Language): Promise<Window> {
     const rows = await this.rowsOf('policies', language);
     const minutes = (code: string): number => rows.find((row) => row.code === code)?.attributes?.minutes ?? 0;
-    return { early: minutes('booking-early'), late: minutes('booking-late') };
+    return { early: minutes('booking-early'), late: minutes('booking-late'), offer: minutes('waiting-offer') };
   }
 
   private async rowsOf(book: Book, language: Language): Promise<readonly Row[]> {

@@ -1,6 +1,6 @@
 /** The day at the counters as queue-booking knows it, in the name of the officer who is signed in. */
 import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Language } from '@qeyd/platform';
+import { SETTINGS, type Caller, type Language } from '@qeyd/platform';
 import type { PortalSettings } from '../settings';
 import { ask } from './api.client';
 
@@ -26,9 +26,12 @@ export interface Day {
   readonly tickets: readonly Ticket[];
 }
 
-/** Who asks, in which language. */
+/** Who asks, about which office, in which language. */
 export interface Officer {
   readonly office: string;
+  /** Works there, and nowhere else. */
+  readonly isOwn: boolean;
+  readonly role: Caller['role'];
   readonly language: Language;
   readonly authorization: string;
 }

@@ -65,6 +65,28 @@ export interface Booking {
   readonly services: readonly Part[];
 }
 
+/** Somebody on the waiting list of an office; `offer` is a place that is held for them now. */
+export interface Wait {
+  readonly wait: string;
+  readonly reference: string;
+  readonly secret: string;
+  readonly office: string;
+  readonly service: string;
+  /** The first and the last day that suit. */
+  readonly from: string;
+  readonly until: string;
+  readonly people: number;
+  /** Whose turn it is has 1; `null` for whoever is off the list. */
+  readonly position: number | null;
+  readonly ended: 'booked' | 'left' | 'over' | null;
+  readonly offer: {
+    readonly reference: string;
+    readonly secret: string;
+    readonly startsAt: string;
+    readonly heldUntil: string;
+  } | null;
+}
+
 export interface Tracked {
   readonly number: string;
   readonly office: string;
@@ -78,6 +100,12 @@ export interface Tracked {
 interface Asked {
   readonly service: string;
   readonly people?: string | undefined;
+}
+
+/** As they stand in the address of what they open. */
+export interface Sign {
+  readonly reference: string;
+  readonly secret: string;
 }
 
 @Injectable()
@@ -100,8 +128,13 @@ export class QueueClient {
     return items;
   }
 
-  async week(office: string, { service, people }: Asked, language: Language, from?: string): Promise<readonly DayOffer[]> {
-    const path = `/v1/offices/${encodeURIComponent(office)}/places${queryOf({ service, people, from })}`;
+  /** From today on where no day is named, and seven of them where no number is. */
+  async days(
+    office: string,
+    asked: Asked & { readonly from?: string | undefined; readonly days?: number },
+    language: Language,
+  ): Promise<readonly DayOffer[]> {
+    const path = `/v1/offices/${encodeURIComponent(office)}/places${queryOf({ ...asked })}`;
     return (await this.get<{ days: readonly DayOffer[] }>(path, language)).days;
   }
 
@@ -121,13 +154,25 @@ export class QueueClient {
     return this.post('/v1/bookings', form, language, key);
   }
 
-  find(sign: { readonly reference: string; readonly secret: string }, language: Language): Promise<Booking> {
-    return this.post('/v1/booking-searches', sign, language);
+  find({ reference, secret }: Sign, language: Language): Promise<Booking> {
+    return this.post('/v1/booking-searches', { reference, secret }, language);
   }
 
   /** `more`: where a move leads. */
   change(booking: string, act: BookingAct, secret: string, language: Language, more: object = {}) {
     return this.post<Booking>(`/v1/bookings/${booking}/${act}`, { ...more, secret }, language);
+  }
+
+  wait(form: object, key: string, language: Language): Promise<Wait> {
+    return this.post('/v1/waits', form, language, key);
+  }
+
+  findWait({ reference, secret }: Sign, language: Language): Promise<Wait> {
+    return this.post('/v1/wait-searches', { reference, secret }, language);
+  }
+
+  leave({ wait, secret }: Wait, language: Language): Promise<Wait> {
+    return this.post(`/v1/waits/${wait}/end`, { secret }, language);
   }
 
   track(ticket: string, language: Language): Promise<Tracked> {

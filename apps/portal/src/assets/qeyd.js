@@ -33,6 +33,17 @@ for (const button of document.querySelectorAll('[data-near]')) {
   );
 }
 
+/** What is there in several languages is shown in one after the other. */
+const TURN_MS = 8000;
+for (const speaker of document.querySelectorAll('[data-turns]')) {
+  const languages = speaker.dataset.turns.split(' ');
+  const speak = (turn) => {
+    speaker.dataset.turn = languages[turn % languages.length];
+    setTimeout(speak, TURN_MS, turn + 1);
+  };
+  speak(0);
+}
+
 /** A screen that is sent its content as it changes. The browser connects again by itself, but not after a refusal. */
 const follow = (screen) => {
   const source = new EventSource(screen.dataset.screen);

@@ -2,14 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Language } from '@qeyd/platform';
 import { CodeBookClient } from '../api/codebook.client';
-import { QueueClient } from '../api/queue.client';
+import { QueueClient, type Sign } from '../api/queue.client';
 import { sheetOf, type Sheet } from './sheet';
-
-/** As they stand in the address. */
-export interface Sign {
-  readonly reference: string;
-  readonly secret: string;
-}
 
 export interface Opened {
   readonly booking: string;
@@ -24,8 +18,8 @@ export class BookingSheets {
     private readonly clock: Clock,
   ) {}
 
-  async open({ reference, secret }: Sign, language: Language): Promise<Opened> {
-    const found = await this.queue.find({ reference, secret }, language);
+  async open(sign: Sign, language: Language): Promise<Opened> {
+    const found = await this.queue.find(sign, language);
     const books = found.services.flatMap(({ office, service, withdrawn }) => [
       ['offices', office] as const,
       ['services', service] as const,

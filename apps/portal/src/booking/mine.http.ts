@@ -1,18 +1,17 @@
 /** A booking in the hands of whoever holds its secret: checked, confirmed, seen, given back. A GET changes nothing. */
-import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { findCookie, problem, PublicRoute, setCookie, SETTINGS, type Language } from '@qeyd/platform';
+import { problem, PublicRoute, type Language } from '@qeyd/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblem, queryOf } from '../api/api.client';
-import { QueueClient, type BookingAct, type NextPlace } from '../api/queue.client';
+import { QueueClient, type BookingAct, type NextPlace, type Sign } from '../api/queue.client';
 import { FormFields, PageLanguage, type Fields } from '../page/page.fields';
+import { bookingLink, waitLink } from '../page/links';
 import { Pages, type Context } from '../page/page.renderer';
-import { Seal } from '../page/page.seal';
 import { formErrors } from '../page/problems';
 import { say } from '../page/words';
-import type { PortalSettings } from '../settings';
-import { BookingSheets, type Sign } from './booking.sheets';
-import { DRAFT, linkOf } from './details.http';
+import { Drafts } from '../place/draft.cookie';
+import { BookingSheets } from './booking.sheets';
 import { qrPicture } from './ticket.pdf';
 
 const acts = ['confirmation', 'cancellation', 'offer/acceptance', 'offer/refusal'] as const satisfies readonly BookingAct[];
@@ -25,8 +24,7 @@ export class MineHttp {
     private readonly pages: Pages,
     private readonly queue: QueueClient,
     private readonly sheets: BookingSheets,
-    private readonly seal: Seal,
-    @Inject(SETTINGS) private readonly settings: PortalSettings,
+    private readonly drafts: Drafts,
   ) {}
 
   @Get()
@@ -38,8 +36,7 @@ export class MineHttp {
   async find(@PageLanguage() language: Language, @FormFields() fields: Fields, @Res() reply: FastifyReply): Promise<void> {
     const { reference = '', secret = '' } = fields;
     try {
-      const found = await this.queue.find({ reference, secret }, language);
-      await reply.redirect(linkOf(language, { reference: found.reference, secret: secret.toUpperCase() }), 303);
+      await reply.redirect(await this.linkOf({ reference, secret: secret.toUpperCase() }, language), 303);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const labels = { reference: say('reference', language), secret: say('secret', language) };
@@ -69,8 +66,8 @@ export class MineHttp {
     const { booking } = await this.sheets.open(sign, language);
     try {
       await this.queue.change(booking, act, sign.secret, language);
-      this.forgetDraft(reply);
-      await reply.redirect(linkOf(language, sign), 303);
+      this.drafts.forget(reply);
+      await reply.redirect(bookingLink(language, sign), 303);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const { places = [] } = (error.document.offer ?? {}) as { places?: readonly NextPlace[] };
@@ -90,6 +87,18 @@ export class MineHttp {
     );
   }
 
+  /** Of a booking, or of a wait: their references look alike. */
+  private async linkOf(sign: Sign, language: Language): Promise<string> {
+    try {
+      const { reference } = await this.queue.find(sign, language);
+      return bookingLink(language, { ...sign, reference });
+    } catch (error) {
+      const wait = await this.queue.findWait(sign, language).catch(() => null);
+      if (wait) return waitLink(language, { ...sign, reference: wait.reference });
+      throw error;
+    }
+  }
+
   private async show(
     reply: FastifyReply,
     language: Language,
@@ -99,16 +108,12 @@ export class MineHttp {
     status = 200,
   ): Promise<void> {
     const { sheet } = await this.sheets.open(sign, language);
-    const draft = sheet.status === 'held' ? await this.seal.open<Fields>(DRAFT, findCookie(request, DRAFT)) : null;
+    const draft = sheet.status === 'held' ? await this.drafts.open(request) : null;
     const qr = await qrPicture(sheet.reference);
-    const link = linkOf(language, sign);
+    const link = bookingLink(language, sign);
     const { office, people, visits } = sheet;
     const again = queryOf({ service: visits[0]?.service, people });
     const context = { sheet, draft, qr, again, office, sign, link, rest: link.slice(3), ...trouble };
     await this.pages.show(reply, 'booking', language, context, status);
-  }
-
-  private forgetDraft(reply: FastifyReply): void {
-    setCookie(reply, { name: DRAFT, path: '/', seconds: 0, secure: this.settings.PORTAL_URL.startsWith('https:') }, '');
   }
 }

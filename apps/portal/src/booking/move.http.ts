@@ -5,16 +5,14 @@ import { bakuDate } from '@qeyd/calendar';
 import { Clock, PublicRoute, type Language } from '@qeyd/platform';
 import type { FastifyReply } from 'fastify';
 import { ApiProblem } from '../api/api.client';
-import { QueueClient } from '../api/queue.client';
+import { QueueClient, type DayOffer, type Sign } from '../api/queue.client';
 import { PageLanguage, QueryFields, type Fields } from '../page/page.fields';
+import { bookingLink } from '../page/links';
 import { Pages } from '../page/page.renderer';
 import { formErrors, type FormErrors } from '../page/problems';
-import { BookingSheets, type Sign } from './booking.sheets';
-import { linkOf } from './details.http';
+import { weekOf, type Week } from '../place/week';
+import { BookingSheets } from './booking.sheets';
 import type { Sheet } from './sheet';
-import { weekOf, type Week } from './week';
-
-type DayOffer = Awaited<ReturnType<QueueClient['week']>>[number];
 
 @ApiExcludeController()
 @PublicRoute()
@@ -50,7 +48,7 @@ export class MoveHttp {
     const services = sheet.visits.map(({ service }, i) => ({ service, startsAt: begins[i] ?? '' }));
     try {
       await this.queue.change(booking, 'move', sign.secret, language, { office: sheet.office, on, services });
-      await reply.redirect(linkOf(language, sign), 303);
+      await reply.redirect(bookingLink(language, sign), 303);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       await this.show(reply, language, sign, { on, from: on }, formErrors(error.document, {}), error.statusCode);
@@ -67,9 +65,9 @@ export class MoveHttp {
   ): Promise<void> {
     const { sheet } = await this.sheets.open(sign, language);
     const asked = { service: sheet.visits[0]?.service ?? '', people: String(sheet.people) };
-    const days = await this.queue.week(sheet.office, asked, language, query['from']);
+    const days = await this.queue.days(sheet.office, { ...asked, from: query['from'] ?? sheet.on }, language);
     const week = await this.withVisits(weekOf(days, query['on'] ?? sheet.on, bakuDate(this.clock.now())), sheet, language);
-    const link = linkOf(language, sign);
+    const link = bookingLink(language, sign);
     await this.pages.show(reply, 'move', language, { sheet, week, query, link, base: `${link}/move`, errors }, status);
   }
 

@@ -3,11 +3,12 @@ import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Clock, PublicRoute, SETTINGS, type Language } from '@qeyd/platform';
 import type { FastifyReply } from 'fastify';
+import type { Sign } from '../api/queue.client';
 import { PageLanguage } from '../page/page.fields';
+import { bookingLink } from '../page/links';
 import type { PortalSettings } from '../settings';
-import { BookingSheets, type Sign } from './booking.sheets';
+import { BookingSheets } from './booking.sheets';
 import { calendarFile } from './calendar';
-import { linkOf } from './details.http';
 import { ticketPdf } from './ticket.pdf';
 
 @ApiExcludeController()
@@ -23,7 +24,7 @@ export class PaperHttp {
   @Get('ticket.pdf')
   async ticket(@PageLanguage() language: Language, @Param() sign: Sign, @Res() reply: FastifyReply): Promise<void> {
     const { sheet } = await this.sheets.open(sign, language);
-    const file = await ticketPdf(sheet, `${this.settings.PORTAL_URL}${linkOf(language, sign)}`, language);
+    const file = await ticketPdf(sheet, `${this.settings.PORTAL_URL}${bookingLink(language, sign)}`, language);
     await send(reply, 'application/pdf', `${sheet.reference}.pdf`, file);
   }
 

@@ -1,42 +1,26 @@
 /** The counter's page: who is called, who waits, and everything an officer does with them. */
 import { randomUUID } from 'node:crypto';
-import {
-  Controller,
-  createParamDecorator,
-  Get,
-  Inject,
-  Param,
-  Post,
-  Res,
-  UseGuards,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { CallerLanguage, Policy, Problem, problem, PublicRoute, SETTINGS, type Language } from '@qeyd/platform';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Policy, problem, SETTINGS, type Language } from '@qeyd/platform';
+import type { FastifyReply } from 'fastify';
 import { ApiProblem } from '../api/api.client';
 import { CodeBookClient } from '../api/codebook.client';
 import { CounterClient, type Officer, type Ticket } from '../api/counter.client';
-import { bodyOf } from '../booking/details';
 import { qrPicture } from '../booking/ticket.pdf';
-import { FormFields, languageIn, PageLanguage, QueryFields, type Fields } from '../page/page.fields';
-import { Pages, type Context } from '../page/page.renderer';
+import { FormFields, PageLanguage, QueryFields, type Fields } from '../page/page.fields';
+import type { Context } from '../page/page.renderer';
 import { formErrors } from '../page/problems';
 import { say } from '../page/words';
+import { bodyOf } from '../place/details';
 import type { PortalSettings } from '../settings';
 import { forgetOfficer } from './counter.session';
-import { FormGuard, formProof } from './form.guard';
+import { FormGuard } from './form.guard';
 import { lanesOf } from './lanes';
+import { OfficerPages, SignedIn } from './officer.pages';
 
 const acts: readonly string[] = ['call', 'park', 'resume', 'serve', 'miss', 'transfer'];
 const fieldNames = ['reference', 'surname', 'document.country', 'document.type', 'document.number', 'service', 'people'];
-
-/** Who is signed in, as the services are asked for them. */
-const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): Officer => {
-  const { caller, headers, url } = context.switchToHttp().getRequest<FastifyRequest>();
-  if (!caller?.office) throw new Problem(403, 'no-office');
-  return { office: caller.office, language: languageIn(url) ?? 'az', authorization: headers.authorization ?? '' };
-});
 
 @ApiExcludeController()
 @Policy('officer', 'supervisor')
@@ -44,26 +28,16 @@ const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): O
 @Controller()
 export class CounterHttp {
   constructor(
-    private readonly pages: Pages,
+    private readonly pages: OfficerPages,
     private readonly counters: CounterClient,
     private readonly codeBooks: CodeBookClient,
     @Inject(SETTINGS) private readonly settings: PortalSettings,
   ) {}
 
-  @Get('counter')
-  @PublicRoute()
-  async enter(@CallerLanguage() language: Language, @Res() reply: FastifyReply): Promise<void> {
-    await reply.redirect(`/${language}/counter`, 302);
-  }
-
   @Get(':language/counter')
-  async choose(@PageLanguage() language: Language, @SignedIn() officer: Officer, @Res() reply: FastifyReply): Promise<void> {
-    const [day, names] = await Promise.all([this.counters.day(officer), this.names(officer)]);
-    await this.pages.show(reply, 'counters', language, {
-      ...names,
-      counters: day.counters,
-      proof: formProof(officer.authorization),
-    });
+  async choose(@SignedIn() officer: Officer, @Res() reply: FastifyReply): Promise<void> {
+    const { counters } = await this.counters.day(officer);
+    await this.pages.show(reply, 'counters', officer, { counters });
   }
 
   @Post(':language/counter/sign-out')
@@ -149,33 +123,16 @@ export class CounterHttp {
   }
 
   private async show(reply: FastifyReply, officer: Officer, counter: string, more: Context, status = 200): Promise<void> {
-    const { language, authorization } = officer;
-    const [day, names, countries, documents] = await Promise.all([
-      this.counters.day(officer),
-      this.names(officer),
-      this.codeBooks.namesOf('countries', language),
-      this.codeBooks.namesOf('document-types', language),
-    ]);
+    const { language } = officer;
+    const [day, papers] = await Promise.all([this.counters.day(officer), this.codeBooks.papers(language)]);
     const issued = day.tickets.find(({ ticket }) => ticket === more['issued']) ?? null;
     const follow = issued && `${this.settings.PORTAL_URL}/${language}/ticket/${issued.ticket}`;
     const page = `/${language}/counter/${encodeURIComponent(counter)}`;
     const context = {
       rest: page.slice(3),
-      ...{ day, counter, page, countries, documents, follow, fields: {}, errors: null, ...names, ...more, issued },
-      ...{ lanes: lanesOf(day.tickets, counter), key: randomUUID(), proof: formProof(authorization) },
+      ...{ day, counter, page, ...papers, follow, fields: {}, ...more, issued, lanes: lanesOf(day.tickets, counter) },
       qr: follow && (await qrPicture(follow)),
     };
-    await this.pages.show(reply, 'counter', language, context, status);
-  }
-
-  private async names({
-    office,
-    language,
-  }: Officer): Promise<{ office: string; officeName: string; services: Record<string, string> }> {
-    const [officeName, services] = await Promise.all([
-      this.codeBooks.nameOf('offices', office, language),
-      this.codeBooks.namesOf('services', language),
-    ]);
-    return { office, officeName, services: Object.fromEntries(services.map(({ code, name }) => [code, name])) };
+    await this.pages.show(reply, 'counter', officer, context, status);
   }
 }

@@ -1,7 +1,7 @@
-/** Officers at the pages: the provider's token, sealed into a cookie for the counter's pages alone, stands for them at the services. */
+/** Officers at the pages: the provider's token, sealed into a cookie for their own pages alone, stands for them at the services. */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { findCookie, setCookie, type SignInOptions } from '@qeyd/platform';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Seal } from '../page/page.seal';
 import type { PortalSettings } from '../settings';
 
@@ -23,12 +23,16 @@ export const officerSignIn = ({ PORTAL_URL: origin, OIDC_CLIENT_ID: client }: Po
 export const forgetOfficer = (reply: FastifyReply): void =>
   setCookie(reply, { name: COOKIE, path: '/', seconds: 0, secure: false }, '');
 
-/** A browser has no token to show: what its cookie carries stands for it, on the counter's pages and nowhere else. */
+/** By the pattern of the route. */
+export const isOfficersRoom = ({ routeOptions }: FastifyRequest): boolean =>
+  /^\/:language\/(counter|office)(\/|$)/.test(routeOptions.url ?? '');
+
+/** A browser has no token to show: what its cookie carries stands for it, in the officers' rooms and nowhere else. */
 export function admitOfficers(app: NestFastifyApplication): void {
   const seal = app.get(Seal);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request) => {
-    if (!/^\/:language\/counter(\/|$)/.test(request.routeOptions.url ?? '')) return;
+    if (!isOfficersRoom(request)) return;
     const session = await seal.open<Session>(PURPOSE, findCookie(request, COOKIE));
     if (session) request.headers.authorization = `Bearer ${session.token}`;
   });

@@ -11,6 +11,7 @@ import {
 } from '@qeyd/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblem } from '../api/api.client';
+import { isOfficersRoom } from '../counter/counter.session';
 import { languageIn } from './page.fields';
 import { Pages } from './page.renderer';
 
@@ -30,8 +31,7 @@ export class PageFilter implements ExceptionFilter {
     const language = languageIn(request.url) ?? languageOf(request.headers['accept-language']);
     const document = this.documentOf(error, request, language);
     request.problem = document.code;
-    const isOfficers = request.routeOptions.url?.startsWith('/:language/counter') === true;
-    if (document.status === 401 && isOfficers) await reply.redirect('/sign-in', 303);
+    if (document.status === 401 && isOfficersRoom(request)) await reply.redirect('/sign-in', 303);
     else await this.pages.show(reply, 'problem', language, { problem: document }, document.status);
   }
 

@@ -29,7 +29,7 @@ export class Pages {
   constructor(assets: Assets) {
     const folders = [join(__dirname, '..', 'views'), join(govuk, '..')];
     this.environment = new Environment(new FileSystemLoader(folders), { autoescape: true, trimBlocks: true, lstripBlocks: true });
-    this.environment.addGlobal('assets', assets.folder).addGlobal('languages', languages);
+    this.environment.addGlobal('assets', assets.folder).addGlobal('languages', languages).addGlobal('say', say);
     for (const format of ['date', 'full-date', 'weekday', 'day-of-month', 'time'] as const satisfies readonly Format[])
       this.environment.addFilter(format.replaceAll('-', '_'), (moment: string, language: Language) =>
         formatted(moment, format, language),

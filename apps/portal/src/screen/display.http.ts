@@ -1,8 +1,8 @@
-/** The screen of an office: a page that is sent its rows as the day goes on. */
+/** The screen of an office: a page that is sent its rows as the day goes on, and says everything in all languages in turn. */
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { problem, PublicRoute, type Language } from '@qeyd/platform';
+import { languages, problem, PublicRoute, type Language } from '@qeyd/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodeBookClient } from '../api/codebook.client';
 import { QueueClient } from '../api/queue.client';
@@ -31,12 +31,13 @@ export class DisplayHttp {
   /** The rows are those of this moment: without scripts the page is asked for again and again. */
   @Get()
   async show(@PageLanguage() language: Language, @Param('office') office: string, @Res() reply: FastifyReply): Promise<void> {
-    const name = await this.codeBooks.nameOf('offices', office, language);
+    const named = languages.map(async (one) => [one, await this.codeBooks.nameOf('offices', office, one)] as const);
     const messages = await this.open(office);
     const { value } = await messages.next();
     await messages.return(undefined);
     const rows = this.rows(value ?? problem(503, 'unavailable'), language);
-    await this.pages.show(reply, 'display', language, { office, name, rows });
+    const names = Object.fromEntries(await Promise.all(named));
+    await this.pages.show(reply, 'display', language, { office, names, rows, inTurn: inTurn(language) });
   }
 
   @Get('events')
@@ -66,6 +67,9 @@ export class DisplayHttp {
 
   private rows(message: string, language: Language): string {
     const { calls, waiting } = JSON.parse(message) as Display;
-    return this.pages.render('display-rows', language, { calls: calls.slice(0, ROWS), waiting });
+    return this.pages.render('display-rows', language, { calls: calls.slice(0, ROWS), waiting, inTurn: inTurn(language) });
   }
 }
+
+/** The language of the address comes first. */
+const inTurn = (first: Language): Language[] => [first, ...languages.filter((one) => one !== first)];

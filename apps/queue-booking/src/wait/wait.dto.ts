@@ -34,6 +34,8 @@ export const waitFormOf = ({ office, service, from, until, people, email, phone,
 class OfferedPlaceDto {
   @ApiProperty({ format: 'uuid', description: 'The hold: to be confirmed as any other' })
   readonly booking: string;
+  @ApiProperty({ example: 'QYD-7K2M-9QXA-4ZT1' })
+  readonly reference: string;
   @ApiProperty({ description: 'Opens the booking' })
   readonly secret: string;
   @ApiProperty({ format: 'date' })

@@ -9,7 +9,7 @@ import { statuses as bookingStatuses } from '../booking/booking.http';
 import { HolderDto, ReferenceDto } from '../booking/booking.dto';
 import { ClientLimit } from '../booking/client.limit';
 import { admitTo, arrivalOf } from '../booking/door.http';
-import type { Waiting } from './wait';
+import type { Offer, Waiting } from './wait';
 import { WaitDesk, type JoinRefusal } from './wait.desk';
 import { JoinDto, WaitDto, waitFormOf } from './wait.dto';
 import { waitsBy } from './wait.view';
@@ -93,9 +93,11 @@ export class WaitHttp {
     const { offer, ended } = waiting;
     const position = await this.desk.positionOf(waiting);
     const own = { wait, reference, secret: this.secrets.of('wait', wait), office, service, from, until, people, position, ended };
-    if (!offer || ended || offer.heldUntil <= this.clock.now()) return { ...own, offer: null };
-    const { booking, on, startsAt, endsAt, heldUntil } = offer;
-    const secret = this.secrets.of('booking', booking);
-    return { ...own, offer: { booking, secret, on, startsAt, endsAt, heldUntil } };
+    const isOpen = offer !== null && ended === null && this.clock.now() < offer.heldUntil;
+    return { ...own, offer: isOpen ? this.offered(offer) : null };
+  }
+
+  private offered({ booking, reference, on, startsAt, endsAt, heldUntil }: Offer): WaitDto['offer'] {
+    return { booking, reference, secret: this.secrets.of('booking', booking), on, startsAt, endsAt, heldUntil };
   }
 }

@@ -15,7 +15,7 @@ export interface WaitTerms extends Pick<Party, 'reference' | 'channel' | 'booked
   readonly begunAt: Instant;
 }
 
-type Offer = Payload<typeof booking.WaitOffered>['offer'];
+export type Offer = Payload<typeof booking.WaitOffered>['offer'];
 
 /** One of those who wait together. */
 export type WaiterNamed = { type: 'WaiterNamed'; data: WaitTerms & Visitor };

@@ -1,26 +1,18 @@
 /** Who comes: the form, and the hold that it leads to. */
 import { randomUUID } from 'node:crypto';
-import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { findCookie, PublicRoute, setCookie, SETTINGS, type Language } from '@qeyd/platform';
+import { PublicRoute, type Language } from '@qeyd/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblem, queryOf } from '../api/api.client';
 import { CodeBookClient } from '../api/codebook.client';
-import { QueueClient, type Booking, type NextPlace, type OfficeOffer } from '../api/queue.client';
+import { QueueClient, type NextPlace, type OfficeOffer } from '../api/queue.client';
 import { FormFields, PageLanguage, QueryFields, type Fields } from '../page/page.fields';
+import { bookingLink } from '../page/links';
 import { Pages } from '../page/page.renderer';
-import { Seal } from '../page/page.seal';
 import { formErrors, type FormErrors } from '../page/problems';
-import { say } from '../page/words';
-import type { PortalSettings } from '../settings';
-import { bodyOf, fieldsFor } from './details';
-
-/** What was typed, for the page on which it is checked and for a second try; nothing of it is kept here. */
-export const DRAFT = 'qeyd-draft';
-const DRAFT_SECONDS = 600;
-
-/** So many people fit on the form. */
-const PEOPLE = 20;
+import { bodyOf, labelsFor, peopleIn } from './details';
+import { Drafts } from './draft.cookie';
 
 interface Trouble {
   readonly errors: FormErrors;
@@ -36,8 +28,7 @@ export class DetailsHttp {
     private readonly pages: Pages,
     private readonly queue: QueueClient,
     private readonly codeBooks: CodeBookClient,
-    private readonly seal: Seal,
-    @Inject(SETTINGS) private readonly settings: PortalSettings,
+    private readonly drafts: Drafts,
   ) {}
 
   @Get()
@@ -47,7 +38,7 @@ export class DetailsHttp {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const draft = query['again'] === undefined ? null : await this.seal.open<Fields>(DRAFT, findCookie(request, DRAFT));
+    const draft = query['again'] === undefined ? null : await this.drafts.open(request);
     await this.show(reply, language, query, draft ?? {}, null);
   }
 
@@ -63,8 +54,9 @@ export class DetailsHttp {
     try {
       const { service = '', office = '' } = query;
       const form = { office, on, services: [{ service, startsAt }], ...bodyOf(fields) };
-      await this.keep(reply, fields);
-      await reply.redirect(linkOf(language, await this.queue.hold(form, key, language)), 303);
+      await this.drafts.keep(reply, fields);
+      const { reference, secret } = await this.queue.hold(form, key, language);
+      await reply.redirect(bookingLink(language, { reference, secret: secret ?? '' }), 303);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const { document, statusCode: status } = error;
@@ -77,13 +69,6 @@ export class DetailsHttp {
     }
   }
 
-  /** What was typed comes back where the form is asked for again. */
-  private async keep(reply: FastifyReply, fields: Fields): Promise<void> {
-    const secure = this.settings.PORTAL_URL.startsWith('https:');
-    const draft = await this.seal.close(DRAFT, fields, DRAFT_SECONDS);
-    setCookie(reply, { name: DRAFT, path: '/', seconds: DRAFT_SECONDS, secure }, draft);
-  }
-
   private async show(
     reply: FastifyReply,
     language: Language,
@@ -92,37 +77,21 @@ export class DetailsHttp {
     trouble: Trouble | null,
   ): Promise<void> {
     const { service = '', office = '', on = '', startsAt = '' } = wanted;
-    const [serviceName, officeName, countries, documents] = await Promise.all([
+    const [serviceName, officeName, papers] = await Promise.all([
       this.codeBooks.nameOf('services', service, language),
       this.codeBooks.nameOf('offices', office, language),
-      this.codeBooks.namesOf('countries', language),
-      this.codeBooks.namesOf('document-types', language),
+      this.codeBooks.papers(language),
     ]);
-    const byName = new Intl.Collator(language);
     const people = peopleIn(wanted);
+    const isFull = trouble?.offer?.places?.every((place) => place.on !== on) === true;
     const context = {
-      ...{ wanted, serviceName, officeName, documents, people, fields, on, startsAt, key: randomUUID() },
-      countries: countries.toSorted((a, b) => byName.compare(a.name, b.name)),
+      ...{ wanted, serviceName, officeName, ...papers, people, fields, on, startsAt, key: randomUUID() },
       action: `/${language}/details${queryOf({ service, office, on, startsAt, people })}`,
       back: `/${language}/offices/${office}${queryOf({ service, people, from: on, on })}`,
       errors: trouble?.errors ?? null,
       offer: trouble?.offer ?? null,
+      waiting: isFull ? `/${language}/wait${queryOf({ service, office, people, from: on, until: on, again: 1 })}` : null,
     };
     await this.pages.show(reply, 'details', language, context, trouble?.status ?? 200);
   }
-}
-
-const peopleIn = ({ people = '1' }: Fields): number => Math.min(PEOPLE, Math.max(1, Math.trunc(Number(people)) || 1));
-
-/** Where a booking is seen by whoever holds its secret. */
-export const linkOf = (language: Language, { reference, secret }: Pick<Booking, 'reference' | 'secret'>): string =>
-  `/${language}/booking/${reference}/${secret ?? ''}`;
-
-function labelsFor(people: number, language: Language): Record<string, string> {
-  const label = (name: string): string => {
-    const [, index, ...field] = name.startsWith('people.') ? name.split('.') : ['', '', name];
-    const who = people > 1 && index !== '' ? `${say('visitor', language, { number: Number(index) + 1 })}, ` : '';
-    return `${who}${say(field.join('.'), language)}`;
-  };
-  return Object.fromEntries(fieldsFor(people).map((name) => [name, label(name)]));
 }

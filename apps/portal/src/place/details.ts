@@ -1,6 +1,15 @@
 /** The form of those who come: its fields, named after their places in the body that the service takes. */
 
+import { say } from '../page/words';
+
+type Language = 'az' | 'en' | 'ru';
 type Fields = Readonly<Record<string, string>>;
+
+/** So many people fit on the form. */
+const PEOPLE = 20;
+
+/** How many come, as the address says it. */
+export const peopleIn = ({ people = '1' }: Fields): number => Math.min(PEOPLE, Math.max(1, Math.trunc(Number(people)) || 1));
 
 /** Of each person. */
 export const personFields = ['surname', 'givenNames', 'document.country', 'document.type', 'document.number'] as const;
@@ -33,7 +42,17 @@ function listed(tree: Tree | string): unknown {
 }
 
 /** The names of all fields for so many people. */
-export const fieldsFor = (people: number): string[] => [
+const fieldsFor = (people: number): string[] => [
   ...Array.from({ length: people }, (_, i) => personFields.map((field) => `people.${String(i)}.${field}`)).flat(),
   ...contactFields,
 ];
+
+/** What its errors call each field. */
+export function labelsFor(people: number, language: Language): Record<string, string> {
+  const label = (name: string): string => {
+    const [, index, ...field] = name.startsWith('people.') ? name.split('.') : ['', '', name];
+    const who = people > 1 && index !== '' ? `${say('visitor', language, { number: Number(index) + 1 })}, ` : '';
+    return `${who}${say(field.join('.'), language)}`;
+  };
+  return Object.fromEntries(fieldsFor(people).map((name) => [name, label(name)]));
+}

@@ -12,7 +12,7 @@ import { PageLanguage, QueryFields, type Fields } from '../page/page.fields';
 import { Pages } from '../page/page.renderer';
 import { formErrors, type FormErrors } from '../page/problems';
 import { say } from '../page/words';
-import { weekOf } from './week';
+import { fullDays, weekOf } from './week';
 import { townNames, whereabouts } from './whereabouts';
 
 @ApiExcludeController()
@@ -71,14 +71,14 @@ export class ChooseHttp {
   ): Promise<void> {
     const { service = '', people, from } = query;
     const [days, offers, name] = await Promise.all([
-      this.queue.week(office, { service, people }, language, from),
+      this.queue.days(office, { service, people, from }, language),
       this.queue.offers({ service, people }, language),
       this.codeBooks.nameOf('services', service, language),
     ]);
     const offer = offers.find((one) => one.office === office) ?? problem(404, 'not-found');
     const week = weekOf(days, query['on'], bakuDate(this.clock.now()));
     const base = `/${language}/offices/${offer.office}`;
-    await this.pages.show(reply, 'week', language, { query, name, offer, week, base });
+    await this.pages.show(reply, 'week', language, { query, name, offer, week, base, full: fullDays(days) });
   }
 
   private async showServices(
