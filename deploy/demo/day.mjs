@@ -18,6 +18,8 @@ const ways = {
   website: { title: 'official website', as: 'website' },
   919: { title: '919, an agent', as: 'second-agent' },
   'baku-counter': { title: 'Baku department', as: 'baku-officer' },
+  'asan-supervisor': { title: 'supervisor, ASAN', as: 'office-supervisor' },
+  supervisor: { title: 'supervisor', as: 'supervisor' },
 };
 
 /**
@@ -100,10 +102,10 @@ export function openDay({ post, put, get, partners, history, chance, run, today,
     return close(entry, ofHttp({ status, body: { ...body, secret } }));
   };
 
-  /** Whatever else is asked of the queue: a booking changed, somebody checked in, called, served. */
-  day.ask = async (kind, by, path, body, told) => {
+  /** Whatever else is asked of the queue: a booking changed, a day closed (`put`), somebody checked in, called, served. */
+  day.ask = async (kind, by, path, body, told, asking = post) => {
     const entry = open(kind, by, told);
-    return close(entry, ofHttp(await post('queue-booking', path, body, { as: ways[by].as, correlation: entry.correlation })));
+    return close(entry, ofHttp(await asking('queue-booking', path, body, { as: ways[by].as, correlation: entry.correlation })));
   };
 
   /** Something that cannot be used; `attempt` sends it and resolves with an HTTP answer or a reply. */
@@ -133,7 +135,7 @@ const isExpected = ({ expect, answer }) => !expect.refused || [answer.reason, ..
 
 function ofHttp({ status, body }) {
   if (status >= 400) return refusal(body.code, body.errors ?? [], `${status} `);
-  const { application, reference, secret, departure, booking, ticket, number, daysLate, warnings = [] } = body;
+  const { application, reference, secret, departure, booking, ticket, number, daysLate, warnings = [] } = body ?? {};
   return {
     ended: 'accepted',
     ids: { application, departure, booking, ticket, reference, secret },

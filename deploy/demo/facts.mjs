@@ -35,10 +35,16 @@ export function factsOf(found, sweep) {
   const isOurs = ({ correlation, data }) => correlation !== sweep || facts.registrations.has(data.registration);
 
   for (const { type, data } of found.booking) {
-    if (type === 'BookingConfirmed') facts.bookings.set(data.booking, { state: 'confirmed', told: ['booking-confirmed'] });
+    if (type === 'BookingConfirmed')
+      facts.bookings.set(data.booking, { state: 'confirmed', told: ['booking-confirmed'], withdrawals: [], answers: [] });
     const booking = facts.bookings.get(data.booking);
     if (type === 'BookingMoved') booking?.told.push('booking-moved');
     if (type === 'BookingCancelled' && booking) Object.assign(booking, { state: 'cancelled' }).told.push('booking-cancelled');
+    if (type === 'PlaceWithdrawn' && booking) {
+      booking.withdrawals.push(data.offer?.offer ?? null);
+      booking.told.push('place-withdrawn');
+    }
+    if (type === 'OfferEnded') bookingOffered(facts, data.offer)?.answers.push(data.reason);
     if (ticketStates[type]) {
       const ticket = entry(facts.tickets, data.ticket, { booking: data.booking ?? null });
       ticket.state = ticketStates[type];
@@ -66,6 +72,8 @@ export function factsOf(found, sweep) {
   }
   return facts;
 }
+
+const bookingOffered = ({ bookings }, offer) => [...bookings.values()].find(({ withdrawals }) => withdrawals.includes(offer));
 
 const noticeOf = (id, { matter, recipient, application, registration, messageId }) => {
   return { id, kind: matter.kind, recipient, application, registration, booking: matter.booking, messageId, state: 'planned' };

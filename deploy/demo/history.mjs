@@ -7,7 +7,7 @@ import { factsOf, underWay } from './facts.mjs';
 const logs = ['intake', 'registry', 'notification', 'booking'];
 const OF_THIS_DAY = `
   SELECT type, category, stream, data, meta->>'correlation' AS correlation FROM event
-  WHERE position > $1 AND (meta->>'correlation' LIKE $2 OR meta->>'correlation' = $3 OR data->>'submission' LIKE $2)
+  WHERE position > $1 AND (meta->>'correlation' LIKE $2 OR meta->>'correlation' = ANY ($3) OR data->>'submission' LIKE $2)
   ORDER BY position`;
 
 /** `run` marks what the demonstration sends; `sweep` is the correlation id of the coming midnight's sweep. */
@@ -21,9 +21,13 @@ export async function openHistory({ databases }, run, sweep) {
   }
   const rows = async (log, text, values) => (await clients[log].query(text, values)).rows;
 
+  /** Of a booking the office may speak first: what it withdraws is correlated by the booking. */
   async function facts() {
+    const read = (log, correlations) => rows(log, OF_THIS_DAY, [starts[log], `%demo-${run}-%`, correlations]);
+    const asked = await read('booking', []);
+    const bookings = asked.flatMap(({ type, data }) => (type === 'BookingConfirmed' ? [`booking-${data.booking}`] : []));
     const found = {};
-    for (const log of logs) found[log] = await rows(log, OF_THIS_DAY, [starts[log], `%demo-${run}-%`, sweep]);
+    for (const log of logs) found[log] = await read(log, [sweep, ...bookings]);
     return factsOf(found, sweep);
   }
 
@@ -46,6 +50,13 @@ export async function openHistory({ databases }, run, sweep) {
     async places() {
       const bookings = [...(await facts()).bookings.keys()];
       const text = `SELECT DISTINCT booking, status FROM place_view WHERE booking = ANY ($1) AND status <> 'vacated'`;
+      return rows('booking', text, [bookings]);
+    },
+
+    /** The bookings of this day that stand on the work-list of their office: `{ booking, declined, offered }`. */
+    async workList() {
+      const bookings = [...(await facts()).bookings.keys()];
+      const text = `SELECT booking, declined, offer IS NOT NULL AS offered FROM withdrawal_view WHERE booking = ANY ($1) AND status = 'open'`;
       return rows('booking', text, [bookings]);
     },
 

@@ -2,7 +2,7 @@
 import { confirmationsOf, toldOf } from './facts.mjs';
 
 /** Answers `[{ says, holds, wrong }]`; `wrong` names what does not fit. */
-export async function reckon({ entries, facts, aside, places, gaps, mailbox }) {
+export async function reckon({ entries, facts, aside, places, workList, gaps, mailbox }) {
   const accepted = entries.filter(({ kind, answer }) => kind === 'application' && answer.ended === 'accepted');
   const moves = entries.filter(({ kind, answer }) => kind === 'departure' && answer.ended === 'accepted');
   const notices = [...facts.notices.values()];
@@ -45,6 +45,7 @@ export async function reckon({ entries, facts, aside, places, gaps, mailbox }) {
       return (facts.departures.get(departure) ?? []).join() === due.join();
     }),
     ...ofTheQueue(entries, facts, places),
+    ...ofTheClosures(entries, facts, workList),
     check('Every notice ended in a named state', notices, ({ state }) => state !== 'planned'),
     ...(mailbox.page ? [await inMailbox(mailbox, notices)] : []),
     keptAsEvidence(entries, facts, aside),
@@ -74,6 +75,32 @@ function ofTheQueue(entries, facts, places) {
     }),
     check('Every ticket was served, or missed by whoever was called', [...facts.tickets.values()], ({ state }) => {
       return state === 'served' || state === 'missed';
+    }),
+  ];
+}
+
+/** What an office takes away is offered anew or stands on its work-list, and of what it offers each has its answer. */
+function ofTheClosures(entries, { bookings }, workList) {
+  const lost = entries.filter(({ withdrawal }) => withdrawal);
+  const isOffered = ({ withdrawal }) => ['accepted', 'declined', 'open'].includes(withdrawal);
+  const isSettled = ({ withdrawal }) => ['accepted', 'told by phone'].includes(withdrawal);
+  const listed = (booking) => workList.filter((row) => row.booking === booking);
+  return [
+    check('Every place that was taken away was so once, and no other was', [...bookings], ([id, { withdrawals }]) => {
+      return withdrawals.length === Number(lost.some(({ booking }) => booking === id));
+    }),
+    check('For each of them another one was offered, or none was to be found', lost, (entry) => {
+      const [offer] = bookings.get(entry.booking)?.withdrawals ?? [];
+      return isOffered(entry) === Boolean(offer);
+    }),
+    check('Every offer was accepted, declined or is open, as its visitor answered', lost.filter(isOffered), (entry) => {
+      const answers = bookings.get(entry.booking)?.answers.join();
+      return answers === (entry.withdrawal === 'open' ? '' : entry.withdrawal);
+    }),
+    check('On the work-list stands once whoever has no other place and was not told, and nobody else', lost, (entry) => {
+      const [row] = listed(entry.booking);
+      if (listed(entry.booking).length !== Number(!isSettled(entry))) return false;
+      return !row || (row.offered === isOffered(entry) && row.declined === (entry.withdrawal === 'declined'));
     }),
   ];
 }

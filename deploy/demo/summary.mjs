@@ -18,6 +18,8 @@ const words = {
   absent: 'did not come',
   'in time': 'came in time',
   'given back': 'gave the place back',
+  'another day': 'come on another day',
+  open: 'not answered yet',
   lapsed: 'not needed any more',
   regional: 'regional departments',
   'not-required': 'not required',
@@ -34,10 +36,12 @@ const words = {
 };
 
 /** What is asked of the queue beside a booking. */
-const queueActs = ['move', 'giving-back', 'check-in', 'walk-in', 'call', 'ticket'];
+const queueActs = ['move', 'giving-back', 'check-in', 'walk-in', 'call', 'ticket', 'closure', 'answer', 'phone-call'];
 
-export function summarize({ entries, facts, aside, checks, seed }) {
+export function summarize({ entries, facts, aside, workList, checks, seed }) {
   const booked = entries.filter(({ kind, answer }) => kind === 'booking' && answer.ended === 'accepted');
+  const withdrawn = [...facts.bookings.values()].filter(({ withdrawals }) => withdrawals.length > 0);
+  const offered = withdrawn.filter(({ withdrawals }) => withdrawals[0] !== null);
   const tickets = [...facts.tickets.values()];
   const of = (kind, ended) => entries.filter((entry) => entry.kind === kind && entry.answer.ended === ended);
   const applications = of('application', 'accepted');
@@ -79,6 +83,20 @@ export function summarize({ entries, facts, aside, checks, seed }) {
     '  their visitors',
     booked.length,
     tally(booked, ({ fate }) => fate),
+  );
+  row('places taken away', withdrawn.length, {
+    'offered another one': offered.length,
+    'none found': withdrawn.length - offered.length,
+  });
+  row(
+    '  the offers',
+    offered.length,
+    tally(offered, ({ answers }) => answers[0] ?? 'open'),
+  );
+  row(
+    '  on the work-list',
+    workList.length,
+    tally(workList, (one) => (one.declined ? 'declined' : one.offered ? 'open' : 'none found')),
   );
   row(
     'tickets',

@@ -14,6 +14,7 @@ const scenes = [
   'departures',
   'queue',
   'counters',
+  'closure',
   'mails',
   'midnight',
 ];
@@ -67,11 +68,11 @@ async function play(system, seed, pace) {
     for (const name of scenes) {
       const scene = await part(`scenes/${name}`);
       say(`\n${scene.title}\n`);
-      await scene.play(day, { misbehaves: system.mailbox.page !== null, midnight, sweep });
+      await scene.play(day, { mailbox: system.mailbox, midnight, sweep });
       if (name !== 'midnight') await day.settled();
     }
-    const places = await history.places();
-    const told = { entries: day.entries, facts: await history.facts(), aside: await history.setAside(), places };
+    const [places, workList] = [await history.places(), await history.workList()];
+    const told = { entries: day.entries, facts: await history.facts(), aside: await history.setAside(), places, workList };
     const checks = await parts.reckon({ ...told, gaps: await history.gaps(), mailbox: system.mailbox });
     return parts.summarize({ ...told, checks, seed });
   } finally {

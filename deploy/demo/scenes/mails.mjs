@@ -14,9 +14,9 @@ const troubles = [
   ['refuse-5xx', 'it refuses for ever: the officer calls', 'handed-over'],
 ];
 
-/** `misbehaves` is false where the mail server is not the mailbox of ours: then nobody is troubled. */
-export async function play(day, { misbehaves }) {
-  for (const [behaviour, says, told] of misbehaves ? troubles : []) {
+/** Where the mail server is not the mailbox of ours, which has a page, nobody is troubled. */
+export async function play(day, { mailbox: { page } }) {
+  for (const [behaviour, says, told] of page ? troubles : []) {
     const guest = day.newcomer();
     const email = `${behaviour}+${guest.number.toLowerCase()}@example.org`;
     const expect = { outcome: 'registered', told, way: 'phone' };

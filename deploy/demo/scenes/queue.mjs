@@ -61,13 +61,15 @@ async function placeFor({ get, today, chance }, { office, service, fate }, peopl
   return { office, on: today, services: [{ service, startsAt }] };
 }
 
-const formOf = ({ name, number, email, language }) => ({
+/** Who comes, as the body of a booking says it. */
+export const formOf = ({ name, number, email, language }) => ({
   people: [{ document: { country: 'UTO', type: 'passport', number }, ...name }],
   email,
   language,
 });
 
-const timeOf = ({ services: [{ startsAt }] }) =>
+/** When the first place begins, as the clocks of Baku show it. */
+export const timeOf = ({ services: [{ startsAt }] }) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Baku', hour: '2-digit', minute: '2-digit' }).format(new Date(startsAt));
 
 async function visit(day, by, { office, service, fate }) {
