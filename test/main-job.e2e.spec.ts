@@ -15,6 +15,10 @@ interface AuditPage {
   }[];
 }
 
+interface CounterDay {
+  readonly tickets: readonly { readonly number: string; readonly applications: readonly string[] }[];
+}
+
 interface Status {
   readonly status: string;
   readonly informedAt: string | null;
@@ -57,6 +61,19 @@ it('links the second application for the same stay and registers once', async ()
   await until(async () => (await statusOf(second)).status === 'duplicate');
   expect((await statusOf(first)).status).toBe('registered');
   await until(async () => (await system.mailsTo('second@example.org')).length === 1);
+});
+
+it('attaches what is filed at a counter to the visit of the ticket', async () => {
+  const officer = await system.bearer('officer');
+  const walkIn = await system.post('queue-booking', '/v1/offices/asan-baku-1/tickets', { service: 'stay-registration' }, officer);
+  const { number: ticket } = (await walkIn.json()) as { number: string };
+  const answer = await system.post('intake', '/v1/stay-applications', { ...specimen('counter@example.org'), ticket }, officer);
+  const { reference } = (await answer.json()) as Accepted;
+  const found = await until(async () => {
+    const day = await system.get<CounterDay>('queue-booking', '/v1/offices/asan-baku-1/day', 'officer');
+    return day.tickets.find(({ applications }) => applications.length > 0);
+  });
+  expect(found).toMatchObject({ number: ticket, applications: [reference] });
 });
 
 it('keeps hundreds of applications at once apart', async () => {

@@ -133,8 +133,8 @@ export class RunningSystem {
     });
   }
 
-  /** What an API answers to one of the specimen users. */
-  async get<T>(app: string, path: string, user: string): Promise<T> {
+  /** The header by which one of the specimen users is known. */
+  async bearer(user: string): Promise<{ readonly authorization: string }> {
     const { issuer } = this.description.oidc;
     const { token_endpoint: address } = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as {
       token_endpoint: string;
@@ -143,7 +143,12 @@ export class RunningSystem {
     const { access_token: token } = (await (await fetch(address, { method: 'POST', body: form })).json()) as {
       access_token: string;
     };
-    const response = await fetch(`${this.url(app)}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    return { authorization: `Bearer ${token}` };
+  }
+
+  /** What an API answers to one of the specimen users. */
+  async get<T>(app: string, path: string, user: string): Promise<T> {
+    const response = await fetch(`${this.url(app)}${path}`, { headers: await this.bearer(user) });
     if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
     return (await response.json()) as T;
   }

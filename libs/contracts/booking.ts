@@ -177,6 +177,15 @@ export const PlaceWithdrawn = contract(
   visitorPersonal,
 );
 
+export const OfferReminded = contract(
+  'booking',
+  'OfferReminded',
+  1,
+  'What was offered for a withdrawn place is not answered yet, and will not be kept for much longer.',
+  closed({ ...about, reason: text(300), offer, remindedAt: instant, policy: appliedPolicy }),
+  visitorPersonal,
+);
+
 export const OfferDeclined = contract(
   'booking',
   'OfferDeclined',
@@ -247,51 +256,4 @@ export const WaitEnded = contract(
   1,
   'Somebody is not on the waiting list any more: has a place, left, or the days are over.',
   closed({ wait: uuid, person, reason: oneOf(['booked', 'left', 'over']), at: instant }),
-);
-
-const ticket = {
-  ticket: uuid,
-  number: described('What the display shows.', text(10)),
-  service,
-  booking: described('`null`: came without a place.', nullable(uuid)),
-};
-
-export const TicketIssued = contract(
-  'booking',
-  'TicketIssued',
-  1,
-  'Somebody has come and waits, with a place or without one.',
-  closed({
-    ...ticket,
-    office,
-    on: civilDate,
-    people: count,
-    priority: Type.Boolean(),
-    dueAt: described('When the booked place begins; for the others, when they came.', instant),
-    issuedAt: instant,
-  }),
-);
-
-export const TicketCalled = contract(
-  'booking',
-  'TicketCalled',
-  1,
-  'A ticket was called to a counter, for the first time or again.',
-  closed({ ...ticket, counter: text(20), calls: count, at: instant }),
-);
-
-export const TicketServed = contract(
-  'booking',
-  'TicketServed',
-  1,
-  'Whoever was called was served.',
-  closed({ ...ticket, at: instant }),
-);
-
-export const TicketMissed = contract(
-  'booking',
-  'TicketMissed',
-  1,
-  'Whoever was called did not come to the counter.',
-  closed({ ...ticket, at: instant }),
 );

@@ -6,11 +6,12 @@ import * as intake from './intake';
 import * as notification from './notification';
 import * as partner from './partner';
 import * as registry from './registry';
+import * as ticket from './ticket';
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'topic' in value && 'summary' in value;
 
-const services: readonly object[] = [intake, registry, booking, notification, checkpoint];
+const services: readonly object[] = [intake, registry, booking, ticket, notification, checkpoint];
 
 /** All of them: a contract that a service's file exports cannot be forgotten here. */
 export const contracts: readonly Contract[] = [

@@ -7,4 +7,5 @@ export * as intake from './intake';
 export * as notification from './notification';
 export * as partner from './partner';
 export * as registry from './registry';
+export * as ticket from './ticket';
 export * from './validate';

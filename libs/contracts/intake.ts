@@ -25,6 +25,13 @@ export const place = described(
   text(64),
 );
 
+/** How the counter names a visit. */
+const ticket = closed({
+  office: described('Code-book `offices`.', text(40)),
+  on: civilDate,
+  number: described('What the display shows.', text(10)),
+});
+
 /** The visa as far as it sets the period of stay. */
 export const visa = closed({ validUntil: nullable(civilDate), days: nullable(Type.Integer({ minimum: 1, maximum: 3650 })) });
 
@@ -71,6 +78,7 @@ export const ApplicationFiled = contract(
     policy: appliedPolicy,
     warnings: Type.Array(text(60)),
     language,
+    ticket: Type.Optional(described('With which the applicant came to the counter; left out when there was none.', ticket)),
   }),
   stayPersonal,
 );

@@ -14,6 +14,7 @@ export const noticeKind = oneOf([
   'booking-cancelled',
   'booking-reminder',
   'place-withdrawn',
+  'offer-reminder',
   'place-restored',
   'place-offered',
 ]);

@@ -48,6 +48,7 @@ describe('The rights on the broker', () => {
     const looks = aclOf('test-').filter(({ operation }) => operation === AclOperationTypes.DESCRIBE);
     expect(looks.map(({ principal, resourceName }) => [principal, resourceName])).toEqual([
       ['User:intake', 'test-registration-registry'],
+      ['User:intake', 'test-queue-booking'],
       ['User:intake', 'test-notification'],
       ['User:registration-registry', 'test-intake'],
       ['User:registration-registry', 'test-notification'],

@@ -41,7 +41,7 @@ export const TOPICS: readonly Topic[] = [
 const SERVICES: Readonly<Record<(typeof checkpoint.logs)[number], Rights>> = {
   intake: { writes: ['intake', ...replies], reads: [...inbound, 'registry', 'notification', 'codebook'] },
   'registration-registry': { writes: ['registry', 'codebook'], reads: ['intake'] },
-  'queue-booking': { writes: ['booking', 'codebook'], reads: ['codebook'] },
+  'queue-booking': { writes: ['booking', 'codebook'], reads: ['intake', 'codebook'] },
   notification: { writes: ['notification'], reads: ['intake', 'registry', 'booking', 'codebook'] },
 };
 

@@ -39,7 +39,7 @@ export const notification: ServiceDefinition<typeof notificationSettings> = {
       topic: 'booking',
       ignores: [
         ...['OfferDeclined', 'VisitorInformed', 'WaitBegun', 'WaitEnded'],
-        ...['TicketIssued', 'TicketCalled', 'TicketServed', 'TicketMissed'],
+        ...['TicketIssued', 'TicketCalled', 'TicketServed', 'TicketMissed', 'ApplicationAttached'],
       ],
     },
     { topic: 'codebook', ignores: ['OfficePlanSet', 'ExceptionalDaySet', 'ExceptionalDayLifted'] },

@@ -13,6 +13,7 @@ import { AccessRecord } from './day/access.record';
 import { day } from './day/day';
 import { DayDesk } from './day/day.desk';
 import { DayHttp } from './day/day.http';
+import { CounterNews } from './day/day.kafka';
 import { dayPublisher } from './day/day.publish';
 import { ticketView } from './day/day.view';
 import { DisplayHttp, Displays } from './day/display.http';
@@ -21,7 +22,9 @@ import { ForecastHttp } from './forecast/forecast.http';
 import { OverbookingBook } from './forecast/overbooking.cache';
 import { Reminders } from './agenda/reminder.job';
 import { AccessMigration } from './migrations/access.migration';
+import { ApplicationMigration } from './migrations/application.migration';
 import { DayMigration } from './migrations/day.migration';
+import { OfferMigration } from './migrations/offer.migration';
 import { QueueMigration } from './migrations/queue.migration';
 import { ReminderMigration } from './migrations/reminder.migration';
 import { WaitMigration } from './migrations/wait.migration';
@@ -54,19 +57,42 @@ export const queueBooking: ServiceDefinition = {
   port: 3004,
   about: { title: 'Queue-booking', description: 'Finds, holds and books places in the queues of the offices.' },
   texts,
-  migrations: [QueueMigration, DayMigration, ReminderMigration, WithdrawalMigration, WaitMigration, AccessMigration],
+  migrations: [
+    QueueMigration,
+    DayMigration,
+    ReminderMigration,
+    WithdrawalMigration,
+    WaitMigration,
+    AccessMigration,
+    ApplicationMigration,
+    OfferMigration,
+  ],
   deciders: [office, agenda, wait, day],
   views: [officePlanView, officeDayView, placeView, withdrawalView, waitView, ticketView],
   publishers: [officePublisher, agendaPublisher, waitPublisher, dayPublisher],
-  // What the topic carries of ours is known here already.
-  subscriptions: () => [{ topic: 'codebook', ignores: ['OfficePlanSet', 'ExceptionalDaySet', 'ExceptionalDayLifted'] }],
+  subscriptions: () => [
+    // What the topic carries of ours is known here already.
+    { topic: 'codebook', ignores: ['OfficePlanSet', 'ExceptionalDaySet', 'ExceptionalDayLifted'] },
+    { topic: 'intake', sealed: true, ignores: ['DepartureReported', 'DepartureWithdrawn'] },
+  ],
   jobs: [Reminders, WithdrawalJobs, WaitJobs],
   preparations: [OfficeBook],
 };
 
 @Module({
   imports: [ServiceModule.of(queueBooking)],
-  controllers: [OfficeHttp, PlaceHttp, BookingHttp, WithdrawalHttp, WaitHttp, DayHttp, DisplayHttp, ForecastHttp, CodeBookNews],
+  controllers: [
+    OfficeHttp,
+    PlaceHttp,
+    BookingHttp,
+    WithdrawalHttp,
+    WaitHttp,
+    DayHttp,
+    DisplayHttp,
+    ForecastHttp,
+    CodeBookNews,
+    CounterNews,
+  ],
   providers: [
     OverbookingBook,
     ForecastFinder,

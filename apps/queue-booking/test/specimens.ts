@@ -20,6 +20,7 @@ export const policyRows: readonly CodeBookRow[] = [
   row('policies', 'booking-late', { minutes: 10 }),
   row('policies', 'booking-reminder-day', { minutes: 1440 }),
   row('policies', 'booking-reminder-hours', { minutes: 150 }),
+  row('policies', 'booking-reminder-offer', { minutes: 240 }),
   row('policies', 'booking-offer', { hours: 24 }),
   row('policies', 'waiting-offer', { minutes: 10 }),
   row('policies', 'booking-channel-limit', { perMinute: 10_000 }),

@@ -22,7 +22,7 @@ import {
 import { examine, type Filing, type NotFiled } from './filing';
 
 /** What a channel knows about a form besides its text. */
-export interface Arrival extends Pick<Circumstances, 'channel' | 'filedBy' | 'office' | 'backdated' | 'now'> {
+export interface Arrival extends Pick<Circumstances, 'channel' | 'filedBy' | 'office' | 'backdated' | 'ticket' | 'now'> {
   /** When the channel counts the form as received that arrived at this time. */
   readonly receivedAt: (arrivedAt: Instant) => Instant;
   /** By what a repetition is recognised; `null`: it cannot be repeated. */
@@ -45,8 +45,8 @@ export class FilingDesk {
 
   /** The request to execute, or why there is none. What was reserved once is judged as of its first arrival for ever. */
   async take(form: StayForm, arrival: Arrival): Promise<FileRequest | NotFiled> {
-    const { slot, now, office, backdated, cause } = arrival;
-    const fingerprint = this.reservations.fingerprint(slot, { form, office, backdated });
+    const { slot, now, office, backdated, ticket, cause } = arrival;
+    const fingerprint = this.reservations.fingerprint(slot, { form, office, backdated, ticket: ticket ?? undefined });
     const examineAt = await this.examiner(form, arrival);
     const first = examineAt(now);
     const reserved = isRefused(first)

@@ -51,8 +51,8 @@ export class ApplicationHttp {
     @IdempotencyKey() key: string | null,
     @CallerLanguage() language: Language,
   ): Promise<AcceptedDto> {
-    const { receivedOn, receivedReason, ...form } = body;
-    const request = await this.desk.take(form, arrivalOf(caller, key, this.clock.now(), receivedOn, receivedReason));
+    const { receivedOn, receivedReason, ticket, ...form } = body;
+    const request = await this.desk.take(form, arrivalOf(caller, key, this.clock.now(), { receivedOn, receivedReason, ticket }));
     if (isRefused(request)) return problem(422, request.refused, request.details);
     const { state } = respond(await this.log.execute(request), { 'application-not-filed': 409 });
     if (state.status === 'none') throw new Error(`application ${request.id} was filed and is not there`);
@@ -78,16 +78,19 @@ export class ApplicationHttp {
   }
 }
 
-function arrivalOf(caller: Caller, key: string | null, now: Instant, on?: string, reason?: string): Arrival {
+/** What an officer says of the application besides the form. */
+type Entered = { readonly [K in 'receivedOn' | 'receivedReason' | 'ticket']: string | undefined };
+
+function arrivalOf(caller: Caller, key: string | null, now: Instant, entered: Entered): Arrival {
   const { role, office } = caller;
   if (!isFiler(role)) return problem(403, 'forbidden');
   if (role === 'officer' && office === null) return problem(403, 'office-missing');
-  const given = { receivedOn: on, receivedReason: reason };
-  const faults = Object.entries(given).filter(([, value]) => role !== 'officer' && value !== undefined);
+  const faults = Object.entries(entered).filter(([, value]) => role !== 'officer' && value !== undefined);
   if (faults.length > 0) {
     const named = faults.map(([field]) => ({ pointer: `/${field}`, code: 'officers-only' }));
     return problem(422, 'form-not-acceptable', { faults: named });
   }
+  const { receivedOn: on, receivedReason: reason, ticket } = entered;
   return {
     channel: role === 'officer' ? 'counter' : 'website',
     filedBy: filers[role],
@@ -95,6 +98,7 @@ function arrivalOf(caller: Caller, key: string | null, now: Instant, on?: string
     now,
     receivedAt: (at) => (on !== undefined && on < bakuDate(at) ? startOfBakuDay(on) : at),
     backdated: on === undefined ? null : { on, reason: reason ?? null },
+    ticket: ticket ?? null,
     slot: slotOf(caller, key),
     submission: null,
     cause: causeOfRequest(caller, key),

@@ -67,6 +67,24 @@ describe('An application', () => {
     expect(keys.keys).toEqual([expect.objectContaining({ kty: 'OKP', crv: 'Ed25519' })]);
   });
 
+  it('that an officer takes in names the ticket of that day', async () => {
+    const officer = await running.bearer('officer', 'rmd-baku');
+    const key = { ...officer, 'idempotency-key': 'ticket' };
+    const accepted = await filed({ ...specimenForm, ticket: ' b014 ' }, key);
+    const late = await filed({ ...specimenForm, ticket: 'B014', receivedOn: '2026-10-08', receivedReason: 'power cut' }, officer);
+    const without = await filed(specimenForm, officer);
+    const tickets = [accepted, late, without].map(async ({ application: id }) => {
+      const [news] = (await running.log.load(application, id)).events;
+      return (news as { data: { ticket?: object } }).data.ticket;
+    });
+    expect(await Promise.all(tickets)).toEqual([
+      { office: 'rmd-baku', on: '2026-10-10', number: 'B014' },
+      { office: 'rmd-baku', on: '2026-10-08', number: 'B014' },
+      undefined,
+    ]);
+    expect((await refused(422, { ...specimenForm, ticket: 'B015' }, key)).code).toBe('idempotency-key-reused');
+  });
+
   it('is received on the day on which an officer says, with the reason kept', async () => {
     const officer = await running.bearer('officer', 'rmd-baku');
     const accepted = await filed({ ...specimenForm, receivedOn: '2026-10-08', receivedReason: 'power cut' }, officer);

@@ -27,6 +27,7 @@ export class PartnerApplications {
       filedBy: 'partner',
       office,
       backdated: null,
+      ticket: null,
       now: this.clock.now(),
       receivedAt: () => message.time,
       slot: { client: message.source, key: message.id },

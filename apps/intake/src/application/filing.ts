@@ -44,6 +44,7 @@ export function examine(form: StayForm, seen: Circumstances): Filing | NotFiled 
       ...timely,
       warnings: warningsOf(form, seen.book),
       language: form.language ?? 'az',
+      ...ticketOf(seen),
       ...peopleOf(form),
     },
     form,
@@ -52,6 +53,10 @@ export function examine(form: StayForm, seen: Circumstances): Filing | NotFiled 
 }
 
 const notAcceptable = (faults: readonly Fault[]): NotFiled => ({ refused: 'form-not-acceptable', details: { faults } });
+
+/** Of the day on which the application came in. */
+const ticketOf = ({ ticket: number, office, receivedAt }: Circumstances): Pick<Filed, 'ticket'> =>
+  number === null || office === null ? {} : { ticket: { office, on: bakuDate(receivedAt), number } };
 
 /** The host who files is the applicant and the foreigner gets a copy; `contact` is the foreigner's. */
 function peopleOf({ applicant, person, document, stay, host, contact }: StayForm) {

@@ -88,6 +88,11 @@ describe('Not everybody', () => {
   it('may date an application back', async () => {
     expect(faults(await refused(422, { ...specimenForm, receivedOn: '2026-10-09' }))).toEqual(['/receivedOn officers-only']);
   });
+  it('may name a ticket, nor anything that is none', async () => {
+    expect(faults(await refused(422, { ...specimenForm, ticket: 'B014' }))).toEqual(['/ticket officers-only']);
+    const officer = await running.bearer('officer', 'rmd-baku');
+    expect(faults(await refused(400, { ...specimenForm, ticket: '14' }, officer))).toEqual(['/ticket pattern']);
+  });
   it('may file for another without an account', async () => {
     expect(faults(await refused(422, specimenForm, {}))).toEqual(['/applicant not-the-applicant']);
   });

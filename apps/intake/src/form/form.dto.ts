@@ -115,4 +115,13 @@ export class StayApplicationDto implements StayForm {
   readonly receivedOn?: string;
   @Text({ max: 300, optional: true, description: 'Officers only: why it is entered later' })
   readonly receivedReason?: string;
+  @Text({
+    max: 10,
+    upper: true,
+    pattern: /^[A-Z]\d{3,}$/,
+    optional: true,
+    description: 'Officers only: the number of the ticket with which the applicant came on that day',
+    example: 'B014',
+  })
+  readonly ticket?: string;
 }

@@ -40,6 +40,8 @@ export interface Circumstances {
   readonly receivedAt: Instant;
   /** An officer entered the application later than it came in. */
   readonly backdated: { readonly on: CivilDate; readonly reason: string | null } | null;
+  /** The number with which the applicant was called at the office; `null` when there was none. */
+  readonly ticket: string | null;
   /** `null` when the form brings no machine-readable zone. */
   readonly mrz: MrzReading | null;
   readonly book: CodeBook;

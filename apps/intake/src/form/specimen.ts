@@ -66,6 +66,7 @@ export const seenAt = (now: string, more: Partial<Circumstances> = {}): Circumst
   now,
   receivedAt: now,
   backdated: null,
+  ticket: null,
   mrz: null,
   book: specimenBook,
   ...more,

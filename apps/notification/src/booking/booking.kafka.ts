@@ -46,6 +46,11 @@ export class BookingNews {
     return [...this.lapsed(message, namesOf(message.data), 'withdrawn'), ...this.planned(message, drafts)];
   }
 
+  @EventPattern('OfferReminded')
+  remindedOfOffer(@Payload() message: News<'OfferReminded'>): Effect[] {
+    return this.planned(message, bookingPlans.OfferReminded(message.data, this.clock.now()));
+  }
+
   @EventPattern('PlaceRestored')
   restored(@Payload() message: News<'PlaceRestored'>): Effect[] {
     return this.planned(message, bookingPlans.PlaceRestored(message.data, this.clock.now()));

@@ -82,6 +82,15 @@ describe('A place that the office cannot keep', () => {
     expect(alone?.plan.dueAt).toBe(withdrawn.startsAt);
   });
 
+  it('is told of once more for each offer that is not answered, until that is kept no more', () => {
+    const reminded = { ...told(), reason: 'Repair', offer, remindedAt: at, policy };
+    const [draft] = bookingPlans.OfferReminded(reminded, at);
+    expect(draft?.plan).toMatchObject({ dueAt: offer.until, matter: { kind: 'offer-reminder', offer: { until: offer.until } } });
+    expect(bookingPlans.OfferReminded(reminded, offer.until)).toEqual([]);
+    const [other] = bookingPlans.OfferReminded({ ...reminded, offer: { ...offer, offer: told().person } }, at);
+    expect(other?.name).not.toBe(draft?.name);
+  });
+
   it('takes back what was told of its booking until then', () => {
     const [news] = bookingPlans.BookingConfirmed(confirmed, at);
     expect(namesOf(withdrawn)).toContainEqual({ about: news?.about, name: news?.name });

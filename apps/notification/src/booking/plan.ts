@@ -6,7 +6,14 @@ import { isKnown, type Draft } from '../notice/notice';
 
 type Booking = typeof booking;
 /** What concerns a booking that somebody has. */
-type Change = 'BookingConfirmed' | 'BookingMoved' | 'BookingCancelled' | 'BookingReminded' | 'PlaceWithdrawn' | 'PlaceRestored';
+type Change =
+  | 'BookingConfirmed'
+  | 'BookingMoved'
+  | 'BookingCancelled'
+  | 'BookingReminded'
+  | 'PlaceWithdrawn'
+  | 'OfferReminded'
+  | 'PlaceRestored';
 type EventName = Change | 'WaitOffered';
 /** An event with its personal part opened. */
 export type Told<T extends EventName> = Payload<Booking[T]>;
@@ -26,6 +33,11 @@ export const bookingPlans: { readonly [T in EventName]: (told: Told<T>, at: Inst
     const kept = offer && { office: offer.office, startsAt: offer.startsAt, until: offer.until };
     const matter = { kind: 'place-withdrawn', ...visitOf(told), reason, offer: kept } as const;
     return drafted(told, { about: booking, name: `withdrawn:${service}:${withdrawnAt}` }, matter, at);
+  },
+  OfferReminded: (told, at) => {
+    const { office, startsAt, until } = told.offer;
+    const name = { about: told.booking, name: `offer-reminder:${told.service}:${told.offer.offer}` };
+    return drafted(told, name, { kind: 'offer-reminder', ...visitOf(told), offer: { office, startsAt, until } }, at);
   },
   PlaceRestored: (told, at) => {
     const { booking, service, restoredAt } = told;

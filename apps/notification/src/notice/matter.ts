@@ -22,6 +22,8 @@ export type VisitMatter =
   | ({ kind: 'booking-reminder' } & Visit)
   /** The office cannot keep it; another one is kept meanwhile, if one was found. */
   | ({ kind: 'place-withdrawn'; reason: string; offer: Kept | null } & Visit)
+  /** What was offered is not answered yet. */
+  | ({ kind: 'offer-reminder'; offer: Kept } & Visit)
   | ({ kind: 'place-restored' } & Visit)
   /** To somebody on the waiting list. */
   | ({ kind: 'place-offered'; until: Instant } & Visit);
@@ -52,6 +54,7 @@ export const isVisit = (matter: Matter): matter is VisitMatter => 'booking' in m
 export function overAt(matter: Matter): Instant | null {
   if (!isVisit(matter)) return null;
   if (matter.kind === 'place-offered') return matter.until;
+  if (matter.kind === 'offer-reminder') return matter.offer.until;
   const until = matter.kind === 'place-withdrawn' ? (matter.offer?.until ?? '') : '';
   return until > matter.startsAt ? until : matter.startsAt;
 }

@@ -82,11 +82,11 @@ export class Letters {
 }
 
 /** Somebody is expected at the counter, and shows the reference there. */
-const isExpected = ({ kind }: VisitMatter): boolean =>
-  kind !== 'booking-cancelled' && kind !== 'place-withdrawn' && kind !== 'place-offered';
+const isExpected = (matter: VisitMatter): boolean => matter.kind !== 'booking-cancelled' && hasCalendar(matter);
 
 /** What is only offered is no entry yet, and a place that was withdrawn remains one until another takes its place. */
-const hasCalendar = ({ kind }: VisitMatter): boolean => kind !== 'place-withdrawn' && kind !== 'place-offered';
+const hasCalendar = ({ kind }: VisitMatter): boolean =>
+  kind !== 'place-withdrawn' && kind !== 'offer-reminder' && kind !== 'place-offered';
 
 function laidOut(page: Page, picture: Picture | null, attachments: Mail['attachments']): Mail {
   const content = { ...page, picture };

@@ -32,7 +32,7 @@ export type AgendaCommand =
       readonly at: Instant;
       readonly change: Term;
     }
-  /** Tells the visitor that the place is near, if the time of a reminder has come. */
+  /** Tells the visitor that the place is near, or the end of what is offered, if the time of a reminder has come. */
   | { readonly type: 'Remind'; readonly booking: string; readonly at: Instant; readonly terms: ReminderTerms }
   /** Records what time has ended already, so that the person may take another place. */
   | { readonly type: 'Lapse'; readonly booking: string; readonly at: Instant }
@@ -197,6 +197,7 @@ function evolve(agenda: Agenda, event: AgendaEvent): Agenda {
     case 'BookingReminded':
       return becomes(known?.status === 'confirmed' ? { ...known, reminded: event.data.reminder } : known);
     case 'PlaceWithdrawn':
+    case 'OfferReminded':
     case 'OfferDeclined':
     case 'PlaceRestored':
     case 'VisitorInformed':
@@ -226,6 +227,7 @@ export const agenda: Decider<Agenda, AgendaCommand, AgendaEvent, AgendaRefusal> 
     BookingCancelled: { subject: 'person', fields: visitor },
     BookingReminded: { subject: 'person', fields: visitor },
     PlaceWithdrawn: { subject: 'person', fields: visitor },
+    OfferReminded: { subject: 'person', fields: visitor },
     PlaceRestored: { subject: 'person', fields: visitor },
     PlaceOffered: { subject: 'person', fields: [...visitor, 'documentNumber'] },
   },

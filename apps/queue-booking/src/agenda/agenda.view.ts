@@ -100,6 +100,7 @@ export const placeView: View<AgendaEvent> = {
     ),
     OfferEnded: become(() => 'offer-ended'),
     PlaceWithdrawn: null,
+    OfferReminded: null,
     OfferDeclined: null,
     PlaceRestored: null,
     VisitorInformed: null,
@@ -152,8 +153,8 @@ export const agendasOf = (
     [value],
   );
 
-/** A booking whose place begins soon. */
-export interface NearPlace extends AgendaKey {
+/** The part of a booking that one agenda knows. */
+export interface BookingPart extends AgendaKey {
   readonly booking: string;
 }
 
@@ -161,10 +162,10 @@ export interface NearPlace extends AgendaKey {
 export const nearPlaces = (
   log: EventLog,
   { reminder, minutes, now }: { readonly reminder: Reminder; readonly minutes: number; readonly now: Instant },
-  after: NearPlace | null,
+  after: BookingPart | null,
   limit: number,
-): Promise<NearPlace[]> =>
-  log.query<NearPlace>(
+): Promise<BookingPart[]> =>
+  log.query<BookingPart>(
     `SELECT office, service, on_day::text AS on, booking FROM place_view
      WHERE status = 'confirmed' AND starts_at > $1 AND starts_at <= $1::timestamptz + make_interval(mins => $2)
        AND held_at < starts_at - make_interval(mins => $2) AND (reminded IS NULL OR reminded = 'day' AND $3 = 'hours')

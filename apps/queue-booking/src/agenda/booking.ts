@@ -29,7 +29,8 @@ export type Booking = Held | Confirmed | Ended;
 export type Offered = Kept & { readonly offer: string; readonly offeredUntil: Instant };
 
 /** The office took the place away, and what became of the place that it offered instead. */
-export interface Withdrawal extends Pick<PlaceWithdrawn['data'], 'reason' | 'offer'> {
+export interface Withdrawal extends Pick<PlaceWithdrawn['data'], 'reason' | 'offer' | 'withdrawnAt'> {
+  readonly reminded: boolean;
   readonly declined: boolean;
 }
 

@@ -59,6 +59,7 @@ export type BookingOver = { type: 'BookingOver'; data: { readonly booking: strin
 
 /** The office cannot keep the place; the booking stands all the same, until it is settled. */
 export type PlaceWithdrawn = { type: 'PlaceWithdrawn'; data: Payload<typeof booking.PlaceWithdrawn> };
+export type OfferReminded = { type: 'OfferReminded'; data: Payload<typeof booking.OfferReminded> };
 export type OfferDeclined = { type: 'OfferDeclined'; data: Payload<typeof booking.OfferDeclined> };
 export type PlaceRestored = { type: 'PlaceRestored'; data: Payload<typeof booking.PlaceRestored> };
 export type VisitorInformed = { type: 'VisitorInformed'; data: Payload<typeof booking.VisitorInformed> };
@@ -88,6 +89,7 @@ export type AgendaEvent =
   | BookingOver
   | BookingReminded
   | PlaceWithdrawn
+  | OfferReminded
   | OfferDeclined
   | PlaceRestored
   | VisitorInformed

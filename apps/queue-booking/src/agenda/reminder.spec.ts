@@ -6,10 +6,13 @@ import type { ReminderTerms } from './reminder';
 
 const { given } = specify(agenda);
 const policyOf = (name: string) => ({ name, version: '2020-01-01', act: 'sample' });
-const terms: ReminderTerms = [
-  { reminder: 'day', term: { value: 1440, policy: policyOf('booking-reminder-day') } },
-  { reminder: 'hours', term: { value: 150, policy: policyOf('booking-reminder-hours') } },
-];
+const terms: ReminderTerms = {
+  place: [
+    { reminder: 'day', term: { value: 1440, policy: policyOf('booking-reminder-day') } },
+    { reminder: 'hours', term: { value: 150, policy: policyOf('booking-reminder-hours') } },
+  ],
+  offer: { value: 240, policy: policyOf('booking-reminder-offer') },
+};
 
 /** The place begins on 1 December at 10:00 in Baku. */
 const held = (heldAt = '2026-11-25T06:00:00.000Z', changes: Partial<PlaceHeld['data']> = {}): AgendaEvent => ({
@@ -102,5 +105,62 @@ describe('A visitor', () => {
     given(...moved)
       .when(remind(A_DAY_BEFORE.replace('T06', 'T10')))
       .thenLike({ type: 'BookingReminded', data: { reminder: 'day', sequence: 1, startsAt: later.startsAt } });
+  });
+});
+
+describe('A visitor whose place was withdrawn', () => {
+  const offer = {
+    ...{ ...KEY, offer: id(500), on: '2026-12-03', startsAt: '2026-12-03T06:00:00.000Z', endsAt: '2026-12-03T07:00:00.000Z' },
+    until: '2026-11-30T06:00:00.000Z',
+  };
+  const withdraw = (changes: object = {}): AgendaCommand => ({
+    ...{ type: 'Withdraw', booking: id(1), reason: 'Repair', offer, instead: null, at: '2026-11-29T06:00:00.000Z' },
+    ...{ policy: change.policy, ...changes },
+  });
+  const withdrawn = after(booked(), withdraw());
+  const IN_TIME = '2026-11-30T02:00:00.000Z';
+  const TOO_LATE = offer.until;
+
+  it('is reminded once of what is offered, some hours before it is not kept any more, and not of the place', () => {
+    given(...withdrawn)
+      .when(remind('2026-11-30T01:59:59.999Z'))
+      .thenNothing();
+    given(...withdrawn)
+      .when(remind(IN_TIME))
+      .thenLike({
+        type: 'OfferReminded',
+        data: { offer, reason: 'Repair', remindedAt: IN_TIME, policy: policyOf('booking-reminder-offer') },
+      });
+    for (const at of ['2026-11-30T05:00:00.000Z', A_DAY_BEFORE])
+      given(...after(withdrawn, remind(IN_TIME)))
+        .when(remind(at))
+        .thenNothing();
+    given(...withdrawn)
+      .when(remind(TOO_LATE))
+      .thenNothing();
+  });
+
+  it('is not reminded of an offer that was declined, of none, nor of one that is newer than the time to remind', () => {
+    const others = [
+      after(withdrawn, { type: 'DeclineOffer', booking: id(1), at: '2026-11-29T07:00:00.000Z' }),
+      after(booked(), withdraw({ offer: null })),
+      after(booked(), withdraw({ at: IN_TIME })),
+    ];
+    for (const history of others)
+      given(...history)
+        .when(remind('2026-11-30T03:00:00.000Z'))
+        .thenNothing();
+  });
+
+  it('is reminded of the next offer anew', () => {
+    const next = { ...offer, offer: id(501), until: '2026-11-30T16:00:00.000Z' };
+    const again = after(
+      withdrawn,
+      remind(IN_TIME),
+      withdraw({ offer: next, instead: offer.offer, at: '2026-11-30T03:00:00.000Z' }),
+    );
+    given(...again)
+      .when(remind('2026-11-30T12:00:00.000Z'))
+      .thenLike({ type: 'OfferReminded', data: { offer: next } });
   });
 });

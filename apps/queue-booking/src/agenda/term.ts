@@ -16,6 +16,7 @@ const numbers = {
   'booking-late': 'minutes',
   'booking-reminder-day': 'minutes',
   'booking-reminder-hours': 'minutes',
+  'booking-reminder-offer': 'minutes',
   'booking-offer': 'hours',
   'waiting-offer': 'minutes',
   'booking-channel-limit': 'perMinute',

@@ -2,7 +2,15 @@
 import { refuse, type Decision, type Instant } from '@qeyd/core';
 import type { AppliedPolicy } from '@qeyd/contracts';
 import { aboutOf, type Confirmed } from './booking';
-import type { AgendaEvent, OfferDeclined, OfferEnd, PlaceRestored, PlaceWithdrawn, VisitorInformed } from './events';
+import type {
+  AgendaEvent,
+  OfferDeclined,
+  OfferEnd,
+  OfferReminded,
+  PlaceRestored,
+  PlaceWithdrawn,
+  VisitorInformed,
+} from './events';
 import type { Agenda } from './seating';
 
 export type WithdrawalCommand =
@@ -74,11 +82,15 @@ function withdrawnIn(agenda: Agenda, booking: string): Confirmed | null {
 /** A confirmed booking after its place was withdrawn, or something was said about it. */
 export function afterWithdrawal(
   known: Confirmed,
-  event: PlaceWithdrawn | OfferDeclined | PlaceRestored | VisitorInformed,
+  event: PlaceWithdrawn | OfferReminded | OfferDeclined | PlaceRestored | VisitorInformed,
 ): Confirmed {
   switch (event.type) {
-    case 'PlaceWithdrawn':
-      return { ...known, withdrawn: { reason: event.data.reason, offer: event.data.offer, declined: false } };
+    case 'PlaceWithdrawn': {
+      const { reason, offer, withdrawnAt } = event.data;
+      return { ...known, withdrawn: { reason, offer, withdrawnAt, reminded: false, declined: false } };
+    }
+    case 'OfferReminded':
+      return { ...known, withdrawn: known.withdrawn && { ...known.withdrawn, reminded: true } };
     case 'OfferDeclined':
       return { ...known, withdrawn: known.withdrawn && { ...known.withdrawn, declined: true } };
     case 'PlaceRestored':

@@ -1,33 +1,13 @@
 /** The bodies of bookings, and what comes back. */
-import { ApiProperty } from '@nestjs/swagger';
-import { Choice, CivilDateField, Email, InstantField, Nested, Satisfies, Text } from '@qeyd/platform';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
+import { CivilDateField, InstantField, Nested, Satisfies, Text } from '@qeyd/platform';
 import { spanOf, type Booking, type Withdrawal } from '../agenda/booking';
-import type { Party } from '../agenda/events';
-import type { HoldForm, Wanted } from './form';
 import { CODE } from '../office/office.dto';
+import type { HoldForm, Wanted } from './form';
+import { GuestsDto, guestsOf, notEmpty } from './party.dto';
 
-/** So many come together at most, and are served for so many services at most. */
-const PEOPLE = 20;
+/** So many services in one visit at most. */
 const SERVICES = 5;
-
-const notEmpty = (list: unknown): boolean => !Array.isArray(list) || list.length > 0;
-export class DocumentDto {
-  @Text({ max: 3, upper: true, pattern: /^[A-Z]{3}$/, example: 'UTO' })
-  readonly country: string;
-  @Text({ max: 30, pattern: CODE, description: 'Code-book `document-types`', example: 'passport' })
-  readonly type: string;
-  @Text({ max: 30, pattern: /[0-9A-Za-z]/, example: 'L898902C3' })
-  readonly number: string;
-}
-
-export class VisitorDto {
-  @Nested(() => DocumentDto, { description: 'Brought along; the place is bound to it' })
-  readonly document: DocumentDto;
-  @Text({ max: 100, example: 'ERIKSSON' })
-  readonly surname: string;
-  @Text({ max: 100, example: 'ANNA MARIA' })
-  readonly givenNames: string;
-}
 
 class ServiceDto {
   @Text({ max: 40, pattern: CODE, description: 'Code-book `services`', example: 'temporary-residence' })
@@ -46,20 +26,10 @@ export class WantedDto implements Wanted {
   readonly services: readonly ServiceDto[];
 }
 
-export class HoldDto extends WantedDto {
-  @Nested(() => VisitorDto, { many: PEOPLE, description: 'Those who come together; all get a place or none' })
-  @Satisfies('required', notEmpty)
-  readonly people: readonly VisitorDto[];
-  @Email({ optional: true })
-  readonly email?: string;
-  @Text({ max: 30, optional: true, pattern: /^\+?[\d ()-]{5,}$/ })
-  readonly phone?: string;
-  @Choice(['az', 'en', 'ru'], { optional: true, description: 'Of the notices; Azerbaijani when left out' })
-  readonly language?: Party['language'];
-}
+export class HoldDto extends IntersectionType(WantedDto, GuestsDto) {}
 
-export const formOf = ({ office, on, services, people, email, phone, language = 'az' }: HoldDto): HoldForm => ({
-  ...{ office, on, services, people, email: email ?? null, phone: phone ?? null, language },
+export const formOf = ({ office, on, services, ...guests }: HoldDto): HoldForm => ({
+  ...{ office, on, services, ...guestsOf(guests) },
 });
 
 /** The secret opens the booking to whoever holds it; agents and officers need none. */
@@ -124,6 +94,8 @@ class PartDto {
   readonly heldUntil: string | null;
   @ApiProperty({ type: WithdrawnDto, nullable: true, description: 'The office took the place away: accept, move or give back' })
   readonly withdrawn: WithdrawnDto | null;
+  @ApiProperty({ type: [String], description: 'The references of what was filed at the counter in this visit' })
+  readonly applications: readonly string[];
 }
 
 export class BookingDto {
@@ -152,8 +124,15 @@ const withdrawnDto = ({ reason, offer, declined }: Withdrawal): WithdrawnDto => 
   ...{ reason, offer: offer && offerDto(offer), declined },
 });
 
+/** What only some answers show. */
+interface More {
+  readonly secret?: string;
+  /** The references of what was filed, by service. */
+  readonly applications?: ReadonlyMap<string, readonly string[]>;
+}
+
 /** Nothing of the visitors but how many there are. */
-export function bookingDto(parts: readonly Booking[], secret: string | null = null): BookingDto {
+export function bookingDto(parts: readonly Booking[], { secret, applications }: More = {}): BookingDto {
   const [first] = parts;
   if (!first) throw new Error('A booking without parts was to be shown');
   const { booking, reference, sequence } = first.party;
@@ -164,7 +143,8 @@ export function bookingDto(parts: readonly Booking[], secret: string | null = nu
       status: part.status === 'ended' ? part.how : part.status,
       heldUntil: part.status === 'held' ? part.heldUntil : null,
       withdrawn: part.status === 'confirmed' ? part.withdrawn && withdrawnDto(part.withdrawn) : null,
+      applications: applications?.get(part.key.service) ?? [],
     }))
     .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
-  return { booking, reference, secret, people: first.seats.length, sequence, services };
+  return { booking, reference, secret: secret ?? null, people: first.seats.length, sequence, services };
 }

@@ -10,6 +10,7 @@ import type { Booking } from '../agenda/booking';
 import { BookingDesk, type Answer, type BookingRefusal } from './booking.desk';
 import { BookingDto, bookingDto, formOf, HoldDto, HolderDto, MoveDto, ReferenceDto } from './booking.dto';
 import { agendasOf } from '../agenda/agenda.view';
+import { applicationsIn } from '../day/day.view';
 import { ClientLimit } from './client.limit';
 import { admitTo, arrivalOf } from './door.http';
 import type { Wanted } from './form';
@@ -47,6 +48,13 @@ export const statuses: Readonly<Record<BookingRefusal, number>> = {
 /** Takes the time of a comparison also where there is nothing to compare with. */
 const nobody = '00000000-0000-7000-8000-000000000000';
 
+/** Who asks for which booking, and what proves that it is theirs. */
+interface Asked {
+  readonly id: string;
+  readonly secret: string | undefined;
+  readonly caller: Caller;
+}
+
 @ApiTags('bookings')
 @Policy('channel', 'agent', 'officer')
 @Controller('v1')
@@ -68,81 +76,77 @@ export class BookingHttp {
     await this.limit.admit(caller);
     const answer = await this.desk.hold(formOf(body), arrivalOf(caller, key));
     const parts = await this.granted(answer, body, body.people.length);
-    return bookingDto(parts, this.secrets.of('booking', parts[0]?.party.booking ?? ''));
+    return bookingDto(parts, { secret: this.secrets.of('booking', parts[0]?.party.booking ?? '') });
   }
 
   @Post('bookings/:id/confirmation')
   @HttpCode(200)
   @ApiOperation({ summary: 'Confirms what is held' })
   @ApiOkResponse({ type: BookingDto })
-  async confirm(
+  confirm(
     @UuidParam('id') id: string,
     @Body() { secret }: HolderDto,
     @Actor() caller: Caller,
     @IdempotencyKey() key: string | null,
   ): Promise<BookingDto> {
-    const parts = await this.opened(id, secret, caller);
-    return bookingDto(
-      await this.granted(await this.desk.confirm(id, causeOfRequest(caller, key)), wantedOf(parts), peopleOf(parts)),
-    );
+    return this.decided({ id, secret, caller }, wantedOf, () => this.desk.confirm(id, causeOfRequest(caller, key)));
   }
 
   @Post('bookings/:id/cancellation')
   @HttpCode(200)
   @ApiOperation({ summary: 'Gives the places back' })
   @ApiOkResponse({ type: BookingDto })
-  async cancel(
+  cancel(
     @UuidParam('id') id: string,
     @Body() { secret }: HolderDto,
     @Actor() caller: Caller,
     @IdempotencyKey() key: string | null,
   ): Promise<BookingDto> {
-    await this.opened(id, secret, caller);
-    return bookingDto(await this.granted(await this.desk.cancel(id, causeOfRequest(caller, key)), null, 1));
+    return this.decided({ id, secret, caller }, nothing, () => this.desk.cancel(id, causeOfRequest(caller, key)));
   }
 
   @Post('bookings/:id/move')
   @HttpCode(200)
   @ApiOperation({ summary: 'Moves all services of a booking to another time, day or office' })
   @ApiOkResponse({ type: BookingDto })
-  async move(
+  move(
     @UuidParam('id') id: string,
     @Body() { secret, ...wanted }: MoveDto,
     @Actor() caller: Caller,
     @IdempotencyKey() key: string | null,
   ): Promise<BookingDto> {
-    const parts = await this.opened(id, secret, caller);
     admitTo(wanted.office, caller);
-    return bookingDto(await this.granted(await this.desk.move(id, wanted, arrivalOf(caller, key)), wanted, peopleOf(parts)));
+    return this.decided(
+      { id, secret, caller },
+      () => wanted,
+      () => this.desk.move(id, wanted, arrivalOf(caller, key)),
+    );
   }
 
   @Post('bookings/:id/offer/acceptance')
   @HttpCode(200)
   @ApiOperation({ summary: 'Moves the booking to the place that is offered instead of the withdrawn one' })
   @ApiOkResponse({ type: BookingDto })
-  async accept(
+  accept(
     @UuidParam('id') id: string,
     @Body() { secret }: HolderDto,
     @Actor() caller: Caller,
     @IdempotencyKey() key: string | null,
   ): Promise<BookingDto> {
-    const parts = await this.opened(id, secret, caller);
-    const answer = await this.desk.accept(id, causeOfRequest(caller, key));
-    return bookingDto(await this.granted(answer, wantedOf(parts), peopleOf(parts)));
+    return this.decided({ id, secret, caller }, wantedOf, () => this.desk.accept(id, causeOfRequest(caller, key)));
   }
 
   @Post('bookings/:id/offer/refusal')
   @HttpCode(200)
   @ApiOperation({ summary: 'Gives the offered place back; the booking can be moved to another one, or given back' })
   @ApiOkResponse({ type: BookingDto })
-  async decline(
+  decline(
     @UuidParam('id') id: string,
     @Body() { secret }: HolderDto,
     @Actor() caller: Caller,
     @IdempotencyKey() key: string | null,
   ): Promise<BookingDto> {
-    await this.opened(id, secret, caller);
-    return bookingDto(await this.granted(await this.desk.decline(id, causeOfRequest(caller, key)), null, 1));
+    return this.decided({ id, secret, caller }, nothing, () => this.desk.decline(id, causeOfRequest(caller, key)));
   }
 
   @Post('booking-searches')
@@ -152,9 +156,19 @@ export class BookingHttp {
   async find(@Body() { reference, secret }: ReferenceDto, @Actor() caller: Caller): Promise<BookingDto> {
     const rows = await agendasOf(this.log, 'reference', readReference(reference) ?? '');
     const ids = [...new Set(rows.map(({ booking }) => booking))];
-    const id = ids.find((one) => this.mayOpen(one, secret, caller));
+    const id = ids.find((one) => this.mayOpen(one, secret, caller)) ?? nobody;
     if (ids.length === 0) this.mayOpen(nobody, secret, caller);
-    return bookingDto(await this.opened(id ?? nobody, secret, caller));
+    return bookingDto(await this.opened({ id, secret, caller }), { applications: await applicationsIn(this.log, id) });
+  }
+
+  /** Decides on a booking that the caller may open. `wanted`: what else a refusal should offer something like. */
+  private async decided(
+    asked: Asked,
+    wanted: (parts: readonly Booking[]) => Wanted | null,
+    decide: () => Promise<Answer>,
+  ): Promise<BookingDto> {
+    const parts = await this.opened(asked);
+    return bookingDto(await this.granted(await decide(), wanted(parts), peopleOf(parts)));
   }
 
   private mayOpen(id: string, secret: string | undefined, { role }: Caller): boolean {
@@ -162,7 +176,7 @@ export class BookingHttp {
   }
 
   /** To whoever has no right to it, a booking is not there. */
-  private async opened(id: string, secret: string | undefined, caller: Caller): Promise<readonly Booking[]> {
+  private async opened({ id, secret, caller }: Asked): Promise<readonly Booking[]> {
     const parts = this.mayOpen(id, secret, caller) ? await this.desk.find(id) : [];
     const [first] = parts;
     if (!first) return problem(404, 'booking-not-found');
@@ -178,6 +192,8 @@ export class BookingHttp {
     return problem(statuses[refused], refused, { details, ...(offer && { offer }) });
   }
 }
+
+const nothing = () => null;
 
 const peopleOf = ([first]: readonly Booking[]): number => first?.seats.length ?? 1;
 

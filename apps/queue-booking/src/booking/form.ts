@@ -15,12 +15,15 @@ export interface Guest {
   readonly givenNames: string;
 }
 
-export interface HoldForm extends Wanted {
+/** Those who come together, and how the first of them is reached. */
+export interface Guests {
   readonly people: readonly Guest[];
   readonly email: string | null;
   readonly phone: string | null;
   readonly language: Party['language'];
 }
+
+export type HoldForm = Wanted & Guests;
 
 /** The agendas that a wish concerns, in its order. */
 export const agendasWanted = ({ office, on, services }: Wanted): AgendaKey[] =>

@@ -1,7 +1,7 @@
 /** What is done at the counters, and what is shown. */
 import { ApiProperty } from '@nestjs/swagger';
 import { Flag, Nested, Text, WholeNumber } from '@qeyd/platform';
-import { DocumentDto } from '../booking/booking.dto';
+import { DocumentDto } from '../booking/party.dto';
 import type { Sign } from './day.desk';
 import type { Ticket } from './ticket';
 import { CODE } from '../office/office.dto';
@@ -64,12 +64,14 @@ export class TicketDto {
   readonly status: Ticket['status'];
   @ApiProperty({ type: String, nullable: true, description: 'Where to go' })
   readonly counter: string | null;
+  @ApiProperty({ type: [String], description: 'The references of what was filed at the counter' })
+  readonly applications: readonly string[];
 }
 
 export const ticketDto = (ticket: Ticket): TicketDto => {
-  const { ticket: id, number, service, booking, people, priority, dueAt, issuedAt, status } = ticket;
+  const { ticket: id, number, service, booking, people, priority, dueAt, issuedAt, status, applications } = ticket;
   const counter = ticket.status === 'called' ? ticket.counter : null;
-  return { ticket: id, number, service, booking, people, priority, dueAt, issuedAt, status, counter };
+  return { ticket: id, number, service, booking, people, priority, dueAt, issuedAt, status, counter, applications };
 };
 
 class CounterShownDto {

@@ -1,8 +1,13 @@
 /** A day at the counters over HTTP, on a real PostgreSQL, at two processes in turn. */
+import { isRefused } from '@qeyd/core';
+import { rebuild, type Request } from '@qeyd/event-store';
 import { Client } from '../../test/client';
 import { startQueue, type Running } from '../../test/queue.running';
-import { NOW } from '../../test/specimens';
+import { id, NOW } from '../../test/specimens';
+import { day } from './day';
 import type { DayDto, TicketDto, TrackedDto } from './day.dto';
+import { CounterNews } from './day.kafka';
+import { ticketView } from './day.view';
 import type { Display } from './display.http';
 
 type Ticket = TicketDto & { readonly code?: string };
@@ -120,6 +125,28 @@ describe('At the counter', () => {
     );
     expect(new Set(again.map(({ body }) => body.number)).size).toBe(1);
   });
+});
+
+it('What intake took in for a ticket stands with the ticket and with the booking; what names no ticket of that day, nowhere', async () => {
+  client.on = '2026-12-08';
+  const { reference, secret, booking } = await client.booked(client.form('12:00'));
+  come('12:00');
+  const { body: ticket } = await office('check-ins', { reference });
+  const filed = async (n: number, number?: string) => {
+    const named = number === undefined ? {} : { ticket: { office: 'asan-baku-1', on: client.on, number } };
+    const data = { application: id(n), reference: `QYD-${String(n)}`, ...named };
+    const message = { id: `application-${String(n)}@1`, source: 'urn:qeyd:intake', time: running.clock.at, position: n, data };
+    const effects = running.app.get(CounterNews).filed(message as unknown as Parameters<CounterNews['filed']>[0]);
+    const [outcome] = await running.log.executeMany(effects as Request[]);
+    return outcome && isRefused(outcome) ? outcome.refused : (outcome?.events.length ?? null);
+  };
+  expect([await filed(1, ticket.number), await filed(1, ticket.number), await filed(2, ticket.number)]).toEqual([1, 1, 1]);
+  expect([await filed(3, 'D999'), await filed(4)]).toEqual(['ticket-not-found', null]);
+  const { body } = await running.get<DayDto>('/v1/offices/asan-baku-1/day', client.officer);
+  expect(body.tickets).toMatchObject([{ booking, applications: ['QYD-1', 'QYD-2'] }]);
+  expect((await client.find(reference, secret)).body.services).toMatchObject([{ applications: ['QYD-1', 'QYD-2'] }]);
+  const report = await rebuild({ connectionString: running.ownerUrl, view: ticketView, deciders: [day] });
+  expect(report).toMatchObject({ outcome: 'proved' });
 });
 
 it('Whoever holds a ticket sees where it stands', async () => {

@@ -1,9 +1,9 @@
-/** What of the day leaves: who came, was called, was served and was missed, without a name. */
-import { booking } from '@qeyd/contracts';
+/** What of the day leaves: who came, was called, was served and was missed, and what they filed, without a name. */
+import { ticket } from '@qeyd/contracts';
 import type { Publisher } from '@qeyd/event-store';
 import type { DayEvent } from './day';
 
-const { TicketIssued, TicketCalled, TicketServed, TicketMissed } = booking;
+const { TicketIssued, TicketCalled, TicketServed, TicketMissed, ApplicationAttached } = ticket;
 
 export const dayPublisher: Publisher<DayEvent> = {
   category: 'day',
@@ -15,5 +15,6 @@ export const dayPublisher: Publisher<DayEvent> = {
     TicketTransferred: null,
     TicketServed: ({ data }) => ({ ...TicketServed, data, personal: false }),
     TicketMissed: ({ data }) => ({ ...TicketMissed, data, personal: false }),
+    ApplicationAttached: ({ data }) => ({ ...ApplicationAttached, data, personal: false }),
   },
 };

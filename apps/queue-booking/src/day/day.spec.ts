@@ -122,6 +122,31 @@ describe('Whoever was called', () => {
   });
 });
 
+describe('What was filed at the counter', () => {
+  const attach = (application = 7, number = 'A001'): DayCommand => ({
+    ...{ type: 'Attach', number, application: id(application), reference: `QYD-${String(application)}`, at: NOON },
+  });
+  it('belongs to the visit of the number that was called', () =>
+    given(issued(1), issued(2))
+      .when(attach(7, 'A002'))
+      .then({
+        type: 'ApplicationAttached',
+        data: {
+          ...{ ticket: id(2), number: 'A002', service: 'work-permit', booking: id(102) },
+          ...{ application: id(7), reference: 'QYD-7', at: NOON },
+        },
+      }));
+  it('is attached once, and stands with what else the party filed, also after all of it', () => {
+    const history = after([issued(1)], attach(7), attach(7), next(), on('Serve'), attach(8));
+    expect(
+      given(...history)
+        .state()
+        .get(id(1)),
+    ).toMatchObject({ status: 'served', applications: ['QYD-7', 'QYD-8'] });
+  });
+  it('with a number that nobody had is nobody’s', () => given(issued(1)).when(attach(7, 'B001')).thenRefused('ticket-not-found'));
+});
+
 describe('The estimated wait', () => {
   const state = given(
     issued(1),

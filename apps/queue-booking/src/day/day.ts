@@ -1,20 +1,28 @@
-/** The day at the counters of one office: tickets issued, called, parked, passed on, served or missed. */
+/** The day at the counters of one office: tickets issued, called, parked, passed on, served or missed, and what was filed meanwhile. */
 import { refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
-import type { booking, Payload } from '@qeyd/contracts';
+import type { Payload, ticket } from '@qeyd/contracts';
 import { atCounter, waitingFor, type Day, type Ticket } from './ticket';
 
-export type TicketIssued = { type: 'TicketIssued'; data: Payload<typeof booking.TicketIssued> };
-export type TicketCalled = { type: 'TicketCalled'; data: Payload<typeof booking.TicketCalled> };
+export type TicketIssued = { type: 'TicketIssued'; data: Payload<typeof ticket.TicketIssued> };
+export type TicketCalled = { type: 'TicketCalled'; data: Payload<typeof ticket.TicketCalled> };
 export type TicketParked = { type: 'TicketParked'; data: { readonly ticket: string; readonly at: Instant } };
 export type TicketResumed = { type: 'TicketResumed'; data: { readonly ticket: string; readonly at: Instant } };
 export type TicketTransferred = {
   type: 'TicketTransferred';
   data: { readonly ticket: string; readonly service: string; readonly at: Instant };
 };
-export type TicketServed = { type: 'TicketServed'; data: Payload<typeof booking.TicketServed> };
-export type TicketMissed = { type: 'TicketMissed'; data: Payload<typeof booking.TicketMissed> };
+export type TicketServed = { type: 'TicketServed'; data: Payload<typeof ticket.TicketServed> };
+export type TicketMissed = { type: 'TicketMissed'; data: Payload<typeof ticket.TicketMissed> };
+export type ApplicationAttached = { type: 'ApplicationAttached'; data: Payload<typeof ticket.ApplicationAttached> };
 export type DayEvent =
-  TicketIssued | TicketCalled | TicketParked | TicketResumed | TicketTransferred | TicketServed | TicketMissed;
+  | TicketIssued
+  | TicketCalled
+  | TicketParked
+  | TicketResumed
+  | TicketTransferred
+  | TicketServed
+  | TicketMissed
+  | ApplicationAttached;
 
 /** Minutes before and after the beginning of a booked place. */
 export interface Window {
@@ -34,7 +42,15 @@ export type DayCommand =
   /** Calls a ticket again, or one that was parked, to this counter. */
   | { readonly type: 'Call'; readonly ticket: string; readonly counter: string; readonly at: Instant }
   | { readonly type: 'Park' | 'Resume' | 'Serve' | 'Miss'; readonly ticket: string; readonly at: Instant }
-  | { readonly type: 'Transfer'; readonly ticket: string; readonly service: string; readonly at: Instant };
+  | { readonly type: 'Transfer'; readonly ticket: string; readonly service: string; readonly at: Instant }
+  /** What intake accepted for whoever has this number. */
+  | {
+      readonly type: 'Attach';
+      readonly number: string;
+      readonly application: string;
+      readonly reference: string;
+      readonly at: Instant;
+    };
 
 export type DayRefusal =
   | 'too-early'
@@ -82,6 +98,13 @@ function decide(command: DayCommand, day: Day): Decided {
     case 'Transfer': {
       const { service, at } = command;
       return onCalled(day.get(command.ticket), ({ ticket }) => [{ type: 'TicketTransferred', data: { ticket, service, at } }]);
+    }
+    case 'Attach': {
+      const { number, application, reference, at } = command;
+      const ticket = [...day.values()].find((one) => one.number === number);
+      if (!ticket) return refuse('ticket-not-found');
+      if (ticket.applications.includes(reference)) return []; // sent twice
+      return [{ type: 'ApplicationAttached', data: { ...endOf(ticket), application, reference, at } }];
     }
     case 'Resume': {
       const ticket = day.get(command.ticket);
@@ -133,7 +156,8 @@ function onCalled(ticket: Ticket | undefined, then: (ticket: Ticket) => DayEvent
 }
 
 function evolve(day: Day, event: DayEvent): Day {
-  if (event.type === 'TicketIssued') return new Map(day).set(event.data.ticket, { ...event.data, status: 'waiting' });
+  if (event.type === 'TicketIssued')
+    return new Map(day).set(event.data.ticket, { ...event.data, applications: [], status: 'waiting' });
   const known = day.get(event.data.ticket);
   if (!known) return day;
   const becomes = (ticket: Ticket): Day => new Map(day).set(ticket.ticket, ticket);
@@ -156,6 +180,8 @@ function evolve(day: Day, event: DayEvent): Day {
       return becomes({ ...known, status: 'served' });
     case 'TicketMissed':
       return becomes({ ...known, status: 'missed' });
+    case 'ApplicationAttached':
+      return becomes({ ...known, applications: [...known.applications, event.data.reference] });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Where a ticket was issued, and for which booking: the day itself is read from its stream. */
+/** Where a ticket was issued, for which booking, and what was filed with it: the day itself is read from its stream. */
 import { bulk, idFrom, type EventLog, type View } from '@qeyd/event-store';
 import { agendaId } from '../agenda/agenda.view';
 import type { DayEvent } from './day';
@@ -28,6 +28,11 @@ export const ticketView: View<DayEvent> = {
     TicketTransferred: null,
     TicketServed: null,
     TicketMissed: null,
+    ApplicationAttached: bulk(
+      'UPDATE ticket_view v SET applications = array_append(v.applications, x.reference) FROM $rows WHERE v.ticket = x.ticket',
+      { ticket: 'uuid', reference: 'text' },
+      ({ data }) => ({ ticket: data.ticket, reference: data.reference }),
+    ),
   },
 };
 
@@ -40,4 +45,11 @@ export async function findTicket(log: EventLog, ticket: string): Promise<TicketP
   const text = 'SELECT office, on_day::text AS on FROM ticket_view WHERE ticket = $1';
   const [row] = await log.query<TicketPlace>(text, [ticket]);
   return row ?? null;
+}
+
+/** The references of what was filed in the visit of a booking, by service. */
+export async function applicationsIn(log: EventLog, booking: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const text = 'SELECT service, applications FROM ticket_view WHERE booking = $1';
+  const rows = await log.query<{ service: string; applications: readonly string[] }>(text, [booking]);
+  return new Map(rows.map(({ service, applications }) => [service, applications]));
 }

@@ -14,6 +14,8 @@ export interface Issued {
   /** When the booked place begins; for the others, when they came. */
   readonly dueAt: Instant;
   readonly issuedAt: Instant;
+  /** The references of what was filed at the counter. */
+  readonly applications: readonly string[];
 }
 
 export type Ticket = Issued &

@@ -12,7 +12,7 @@ import { termOf } from '../agenda/term';
 import { admit } from '../booking/admission';
 import { AdmissionDesk } from '../booking/admission.desk';
 import type { Arrival, BookingRefusal } from '../booking/booking.desk';
-import type { HoldForm } from '../booking/form';
+import type { Guests } from '../booking/form';
 import { OfficeBook } from '../office/office.cache';
 import { dayOf } from '../office/opening';
 import { PlaceFinder } from '../place/place.finder';
@@ -24,7 +24,7 @@ import { WaitingLists, type ListKey } from './wait.cache';
 import { isWaiting, type Listed } from './wait.view';
 
 /** Who waits for what; the days from the first to the last. */
-export interface WaitForm extends Pick<HoldForm, 'people' | 'email' | 'phone' | 'language'>, ListKey {
+export interface WaitForm extends Guests, ListKey {
   readonly from: CivilDate;
   readonly until: CivilDate;
 }

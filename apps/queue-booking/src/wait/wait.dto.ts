@@ -1,13 +1,12 @@
 /** How people join a waiting list, and what they see of it. */
 import { ApiProperty } from '@nestjs/swagger';
-import { Choice, CivilDateField, Email, Nested, Satisfies, Text } from '@qeyd/platform';
-import type { Party } from '../agenda/events';
-import { VisitorDto } from '../booking/booking.dto';
+import { CivilDateField, Text } from '@qeyd/platform';
+import { GuestsDto, guestsOf } from '../booking/party.dto';
 import type { Waiting } from './wait';
 import type { WaitForm } from './wait.desk';
 import { CODE } from '../office/office.dto';
 
-export class JoinDto {
+export class JoinDto extends GuestsDto {
   @Text({ max: 40, pattern: CODE, description: 'Code-book `offices`', example: 'asan-baku-1' })
   readonly office: string;
   @Text({ max: 40, pattern: CODE, description: 'Code-book `services`', example: 'temporary-residence' })
@@ -16,19 +15,10 @@ export class JoinDto {
   readonly from: string;
   @CivilDateField({ description: 'The last one', example: '2026-12-05' })
   readonly until: string;
-  @Nested(() => VisitorDto, { many: 20, description: 'Those who come together' })
-  @Satisfies('required', (list) => !Array.isArray(list) || list.length > 0)
-  readonly people: readonly VisitorDto[];
-  @Email({ optional: true })
-  readonly email?: string;
-  @Text({ max: 30, optional: true, pattern: /^\+?[\d ()-]{5,}$/ })
-  readonly phone?: string;
-  @Choice(['az', 'en', 'ru'], { optional: true, description: 'Of the notices; Azerbaijani when left out' })
-  readonly language?: Party['language'];
 }
 
-export const waitFormOf = ({ office, service, from, until, people, email, phone, language = 'az' }: JoinDto): WaitForm => ({
-  ...{ office, service, from, until, people, email: email ?? null, phone: phone ?? null, language },
+export const waitFormOf = ({ office, service, from, until, ...guests }: JoinDto): WaitForm => ({
+  ...{ office, service, from, until, ...guestsOf(guests) },
 });
 
 class OfferedPlaceDto {

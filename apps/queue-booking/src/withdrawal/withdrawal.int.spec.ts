@@ -5,6 +5,7 @@ import { startQueue, type Running } from '../../test/queue.running';
 import { NOW } from '../../test/specimens';
 import { agenda } from '../agenda/agenda';
 import { placeView } from '../agenda/agenda.view';
+import { Reminders } from '../agenda/reminder.job';
 import type { BookingDto } from '../booking/booking.dto';
 import type { ImpactDto } from './impact.dto';
 import { WithdrawalDesk } from './withdrawal.desk';
@@ -132,6 +133,30 @@ describe('Whoever loses a place', () => {
     });
     expect((await client.act('cancellation', two)).body).toMatchObject({ services: [{ status: 'cancelled' }] });
     expect([await listed(one), await listed(two)]).toEqual([undefined, undefined]);
+  });
+
+  it('and says nothing is reminded once before the offer ends, also of several services, by whatever process', async () => {
+    const services = [
+      { service: 'work-permit', startsAt: client.at('14:00') },
+      { service: 'stay-registration', startsAt: client.at('15:00') },
+    ];
+    const [silent, declined] = [
+      await client.booked(client.form('14:00', { services })),
+      await client.booked(client.form('14:20')),
+    ];
+    await change();
+    await client.act('offer/refusal', declined);
+    const remindAt = async (at: string) => {
+      running.clock.at = at;
+      await Promise.all(running.apps.map((app) => app.get(Reminders).remind()));
+    };
+    for (const at of ['2026-12-01T01:59:59.999Z', '2026-12-01T02:00:00.000Z', '2026-12-01T05:00:00.000Z']) await remindAt(at);
+    const text = `SELECT data->>'service' AS service, data->>'remindedAt' AS at FROM event
+                  WHERE type = 'OfferReminded' AND data->>'booking' = ANY ($1) ORDER BY 1`;
+    expect(await running.log.query(text, [[silent.booking, declined.booking]])).toEqual([
+      { service: 'stay-registration', at: '2026-12-01T02:00:00.000Z' },
+      { service: 'work-permit', at: '2026-12-01T02:00:00.000Z' },
+    ]);
   });
 
   it('and says nothing is called, until reached', async () => {

@@ -1,6 +1,7 @@
 /** The places that were withdrawn: each stays until it is settled. */
 import type { CivilDate, Instant } from '@qeyd/core';
 import { bulk, type EventLog, type View } from '@qeyd/event-store';
+import type { BookingPart } from '../agenda/agenda.view';
 import type { AgendaEvent, AgendaKey, PlaceWithdrawn } from '../agenda/events';
 
 const agendaOf = (stream: string): string => stream.slice('agenda-'.length);
@@ -21,11 +22,11 @@ export const withdrawalView: View<AgendaEvent> = {
   on: {
     PlaceWithdrawn: bulk(
       `INSERT INTO withdrawal_view (agenda, booking, office, service, on_day, starts_at, ends_at, reason, offer, offered_until,
-                                    declined, calls, status)
-       SELECT agenda, booking, office, service, on_day, starts_at, ends_at, reason, offer, offered_until, false, 0, 'open' FROM $rows
+                                    reminded, declined, calls, status)
+       SELECT agenda, booking, office, service, on_day, starts_at, ends_at, reason, offer, offered_until, false, false, 0, 'open' FROM $rows
        ON CONFLICT (agenda, booking) DO UPDATE
        SET starts_at = excluded.starts_at, ends_at = excluded.ends_at, reason = excluded.reason, offer = excluded.offer,
-           offered_until = excluded.offered_until, declined = false, calls = 0, status = 'open'`,
+           offered_until = excluded.offered_until, reminded = false, declined = false, calls = 0, status = 'open'`,
       {
         agenda: 'uuid',
         booking: 'uuid',
@@ -51,6 +52,7 @@ export const withdrawalView: View<AgendaEvent> = {
         offered_until: data.offer?.until ?? null,
       }),
     ),
+    OfferReminded: change('reminded = true'),
     OfferDeclined: change('declined = true'),
     PlaceRestored: change(`status = 'restored'`),
     VisitorInformed: bulk(
@@ -95,6 +97,22 @@ export const withdrawnPlaces = (log: EventLog, office: string): Promise<Withdraw
      FROM withdrawal_view WHERE office = $1 AND status IN ('open', 'informed')
      ORDER BY offered_until NULLS FIRST, starts_at, booking, service`,
     [office],
+  );
+
+/** Whose offers end within so many minutes, were made before that, and of which nobody was reminded; in the order of the bookings. */
+export const unansweredOffers = (
+  log: EventLog,
+  { minutes, now }: { readonly minutes: number; readonly now: Instant },
+  after: BookingPart | null,
+  limit: number,
+): Promise<BookingPart[]> =>
+  log.query<BookingPart>(
+    `SELECT office, service, on_day::text AS on, booking FROM withdrawal_view
+     WHERE status IN ('open', 'informed') AND NOT declined AND NOT reminded
+       AND offered_until > $1 AND offered_until <= $1::timestamptz + make_interval(mins => $2)
+       AND ($3::uuid IS NULL OR (booking, service) > ($3, $4))
+     ORDER BY booking, service LIMIT $5`,
+    [now, minutes, after?.booking ?? null, after?.service ?? null, limit],
   );
 
 /** The offices that have withdrawn places which nobody has settled, and those that have a place given out from a day on. */

@@ -16,6 +16,7 @@ const terms: Readonly<Record<string, string>> = {
   'booking-late': 'minutes',
   'booking-reminder-day': 'minutes',
   'booking-reminder-hours': 'minutes',
+  'booking-reminder-offer': 'minutes',
   'booking-offer': 'hours',
   'waiting-offer': 'minutes',
   'booking-overbooking': 'seats',

@@ -38,6 +38,10 @@ const matters: readonly Matter[] = [
     ...{ kind: 'place-withdrawn', ...visit, reason: 'Repair' },
     offer: { office: 'rmd-baku', startsAt: '2026-12-02T06:00:00.000Z', until: '2026-11-29T14:00:00.000Z' },
   },
+  {
+    ...{ kind: 'offer-reminder', ...visit },
+    offer: { office: 'rmd-baku', startsAt: '2026-12-02T06:00:00.000Z', until: '2026-11-29T14:00:00.000Z' },
+  },
   { kind: 'place-restored', ...visit },
   { kind: 'place-offered', ...visit, until: '2026-11-29T14:00:00.000Z' },
 ];
@@ -112,6 +116,7 @@ describe('A letter about a place in the queue', () => {
       expect(none?.lead[1]).not.toContain('named');
       expect(offer?.lead[1]).toMatch(/named rmd-baku.*10:00|18:00.*named rmd-baku/);
       expect(offer?.lead[1]).toContain('18:00');
+      expect(of('offer-reminder', language)?.lead[1]).toMatch(/named rmd-baku.*10:00.*18:00|18:00.*named rmd-baku.*10:00/);
       expect(of('place-offered', language)?.lead[1]).toContain('18:00');
     }
   });

@@ -82,6 +82,18 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
         ],
       };
     },
+    'offer-reminder': ({ matter, queue, ...writing }) => ({
+      subject: `Cavabınızı gözləyirik, sizin üçün yer saxlanılır: ${matter.reference}`,
+      lead: [
+        `${queue.office} sizi bu vaxt qəbul edə bilmir: ${when(matter.startsAt)}. Əvəzində nə istədiyinizi hələ bildirməmisiniz.`,
+        `Sizin üçün saxlanılan yer: ${queue.officeNamed(matter.offer.office)}, ${when(matter.offer.startsAt)}. Cavab üçün son vaxt: ${day(matter.offer.until)}, saat ${time(matter.offer.until)}; sonra bu yer saxlanılmır.`,
+      ],
+      link: ['Təklif olunan vaxtı qəbul et və ya başqasını seç', queue.page],
+      facts: facts({ matter, queue, ...writing }),
+      next: [
+        'Yuxarıdakı keçidlə, 108 və ya (012) 919 nömrəsinə zəng etməklə cavab verə bilərsiniz. Sonra da başqa vaxt seçmək olar.',
+      ],
+    }),
     'place-restored': (writing) => ({
       subject: `Növbəniz qüvvədə qalır: ${writing.matter.reference}`,
       lead: [

@@ -81,6 +81,18 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
         ],
       };
     },
+    'offer-reminder': ({ matter, queue, ...writing }) => ({
+      subject: `Please answer: a place is kept for you: ${matter.reference}`,
+      lead: [
+        `${queue.office} cannot receive you on ${when(matter.startsAt)}, and you have not said yet what you want instead.`,
+        `Another place is kept for you until ${day(matter.offer.until)}, ${time(matter.offer.until)}, and then no more: ${queue.officeNamed(matter.offer.office)}, ${when(matter.offer.startsAt)}.`,
+      ],
+      link: ['Take the place that is kept, or choose another one', queue.page],
+      facts: facts({ matter, queue, ...writing }),
+      next: [
+        'You can answer with the link above, or by calling 108 or (012) 919. After that you can still choose another place.',
+      ],
+    }),
     'place-restored': (writing) => ({
       subject: `Your place in the queue is kept after all: ${writing.matter.reference}`,
       lead: [

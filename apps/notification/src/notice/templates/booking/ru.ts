@@ -82,6 +82,16 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
         ],
       };
     },
+    'offer-reminder': ({ matter, queue, ...writing }) => ({
+      subject: `Ждём вашего ответа, для вас сохраняется место: ${matter.reference}`,
+      lead: [
+        `${queue.office} не сможет вас принять: ${when(matter.startsAt)}. Вы ещё не сообщили, что вам подходит взамен.`,
+        `Для вас сохраняется другое место: ${queue.officeNamed(matter.offer.office)}, ${when(matter.offer.startsAt)}. Ответьте до: ${day(matter.offer.until)}, ${time(matter.offer.until)}; потом оно не сохраняется.`,
+      ],
+      link: ['Принять предложенное время или выбрать другое', queue.page],
+      facts: facts({ matter, queue, ...writing }),
+      next: ['Ответить можно по ссылке выше или по телефонам 108 и (012) 919. И после этого можно выбрать другое время.'],
+    }),
     'place-restored': (writing) => ({
       subject: `Ваша запись остаётся в силе: ${writing.matter.reference}`,
       lead: [
