@@ -156,6 +156,15 @@ export const BookingReminded = contract(
   visitorPersonal,
 );
 
+export const LinkRequested = contract(
+  'booking',
+  'LinkRequested',
+  1,
+  'Whoever has the document and knows the e-mail address of a booking has lost the link to it: it is sent there again.',
+  closed({ ...about, requestedAt: instant, policy: appliedPolicy }),
+  visitorPersonal,
+);
+
 const offer = closed({
   offer: uuid,
   ...place,

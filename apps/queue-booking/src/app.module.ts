@@ -5,6 +5,7 @@ import { AdmissionDesk } from './booking/admission.desk';
 import { agenda } from './agenda/agenda';
 import { BookingDesk } from './booking/booking.desk';
 import { BookingHttp } from './booking/booking.http';
+import { LinkHttp } from './booking/link.http';
 import { agendaPublisher } from './agenda/agenda.publish';
 import { placeView } from './agenda/agenda.view';
 import { StandingFinder } from './agenda/standing.finder';
@@ -85,6 +86,7 @@ export const queueBooking: ServiceDefinition = {
     OfficeHttp,
     PlaceHttp,
     BookingHttp,
+    LinkHttp,
     WithdrawalHttp,
     WaitHttp,
     DayHttp,

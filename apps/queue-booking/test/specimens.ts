@@ -21,6 +21,7 @@ export const policyRows: readonly CodeBookRow[] = [
   row('policies', 'booking-reminder-day', { minutes: 1440 }),
   row('policies', 'booking-reminder-hours', { minutes: 150 }),
   row('policies', 'booking-reminder-offer', { minutes: 240 }),
+  row('policies', 'booking-link', { minutes: 10 }),
   row('policies', 'booking-offer', { hours: 24 }),
   row('policies', 'waiting-offer', { minutes: 10 }),
   row('policies', 'booking-channel-limit', { perMinute: 10_000 }),

@@ -54,6 +54,14 @@ describe('A booking', () => {
   });
 });
 
+it('A link that was lost is told of each time that it is asked for', () => {
+  const asked = (requestedAt: string) => bookingPlans.LinkRequested({ ...told(), requestedAt, policy }, at);
+  const drafts = [...asked(at), ...asked('2026-11-30T09:00:00.000Z')];
+  expect(drafts.map(({ plan }) => plan.matter.kind)).toEqual(['booking-link', 'booking-link']);
+  expect(new Set(drafts.map(({ name }) => name)).size).toBe(2);
+  expect(bookingPlans.LinkRequested({ ...told({ email: null }), requestedAt: at, policy }, at)).toEqual([]);
+});
+
 describe('A change of a booking', () => {
   it('overtakes everything that is told of the state before it', () => {
     const before = [

@@ -11,6 +11,7 @@ type Change =
   | 'BookingMoved'
   | 'BookingCancelled'
   | 'BookingReminded'
+  | 'LinkRequested'
   | 'PlaceWithdrawn'
   | 'OfferReminded'
   | 'PlaceRestored';
@@ -28,6 +29,8 @@ export const bookingPlans: { readonly [T in EventName]: (told: Told<T>, at: Inst
   BookingCancelled: (told, at) => drafted(told, stateOf(told, 'news'), { kind: 'booking-cancelled', ...visitOf(told) }, at),
   BookingReminded: (told, at) =>
     drafted(told, stateOf(told, `reminder-${told.reminder}`), { kind: 'booking-reminder', ...visitOf(told) }, at),
+  LinkRequested: (told, at) =>
+    drafted(told, { about: told.booking, name: `link:${told.requestedAt}` }, { kind: 'booking-link', ...visitOf(told) }, at),
   PlaceWithdrawn: (told, at) => {
     const { booking, service, reason, offer, withdrawnAt } = told;
     const kept = offer && { office: offer.office, startsAt: offer.startsAt, until: offer.until };

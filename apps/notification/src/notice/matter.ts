@@ -20,6 +20,8 @@ export type VisitMatter =
   | ({ kind: 'booking-moved'; from: Pick<Visit, 'office' | 'startsAt'> } & Visit)
   | ({ kind: 'booking-cancelled' } & Visit)
   | ({ kind: 'booking-reminder' } & Visit)
+  /** To whoever has lost the link to the booking. */
+  | ({ kind: 'booking-link' } & Visit)
   /** The office cannot keep it; another one is kept meanwhile, if one was found. */
   | ({ kind: 'place-withdrawn'; reason: string; offer: Kept | null } & Visit)
   /** What was offered is not answered yet. */

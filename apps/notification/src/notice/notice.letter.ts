@@ -84,9 +84,9 @@ export class Letters {
 /** Somebody is expected at the counter, and shows the reference there. */
 const isExpected = (matter: VisitMatter): boolean => matter.kind !== 'booking-cancelled' && hasCalendar(matter);
 
-/** What is only offered is no entry yet, and a place that was withdrawn remains one until another takes its place. */
+/** What is only offered is no entry yet, and a place that was withdrawn remains one until another takes its place; a link changes none. */
 const hasCalendar = ({ kind }: VisitMatter): boolean =>
-  kind !== 'place-withdrawn' && kind !== 'offer-reminder' && kind !== 'place-offered';
+  !['place-withdrawn', 'offer-reminder', 'place-offered', 'booking-link'].includes(kind);
 
 function laidOut(page: Page, picture: Picture | null, attachments: Mail['attachments']): Mail {
   const content = { ...page, picture };

@@ -30,6 +30,8 @@ const confirm = (n: number, at = AT): AgendaCommand => ({ type: 'Confirm', booki
 const cancel = (n: number, at = AT): AgendaCommand => ({ type: 'Cancel', booking: id(n), at, change });
 const vacate = (n: number, at = AT): AgendaCommand => ({ type: 'Vacate', booking: id(n), to: LATER, at, change });
 const lapse = (n: number, at = AT): AgendaCommand => ({ type: 'Lapse', booking: id(n), at });
+const pause = { value: 10, policy: { name: 'booking-link', version: '2020-01-01', act: 'sample' } };
+const sendLink = (n: number, at = AT): AgendaCommand => ({ type: 'SendLink', booking: id(n), at, pause });
 
 const held = (n: number, slot = 0, seat = 1, person = n): AgendaEvent => ({
   type: 'PlaceHeld',
@@ -208,6 +210,23 @@ describe('A booking', () => {
   });
 });
 
+it('The link of a booking is sent again, but not one letter after the other, and not when all is over', () => {
+  const asked = after(confirmed(1), sendLink(1));
+  expect(asked.at(-1)).toMatchObject({
+    type: 'LinkRequested',
+    data: { booking: id(1), email: visitor(1).email, requestedAt: AT, policy: pause.policy },
+  });
+  given(...asked)
+    .when(sendLink(1, '2026-11-30T06:09:59.999Z'))
+    .thenNothing();
+  given(...asked)
+    .when(sendLink(1, UNTIL))
+    .thenLike({ type: 'LinkRequested', data: { requestedAt: UNTIL } });
+  given(...confirmed(1))
+    .when(sendLink(1, slots[0]!.endsAt))
+    .thenNothing();
+});
+
 describe('Every command in every state has an outcome', () => {
   const states: Record<string, AgendaEvent[]> = {
     none: [],
@@ -219,17 +238,24 @@ describe('Every command in every state has an outcome', () => {
     cancelled: after(confirmed(1), cancel(1)),
     over: after(confirmed(1), lapse(1, '2026-12-02T00:00:00.000Z')),
   };
-  const commands = { hold: hold(1), confirm: confirm(1), cancel: cancel(1), vacate: vacate(1), lapse: lapse(1) };
+  const commands = {
+    hold: hold(1),
+    confirm: confirm(1),
+    cancel: cancel(1),
+    vacate: vacate(1),
+    lapse: lapse(1),
+    link: sendLink(1),
+  };
   it.each([
-    ['none', 'PlaceHeld', 'booking-not-found', 'booking-not-found', 'booking-not-found', '–'],
-    ['held', '–', 'BookingConfirmed', 'HoldEnded', 'PlaceVacated', '–'],
-    ['expired', 'booking-ended', 'hold-expired', 'hold-expired', 'hold-expired', '–'],
-    ['given up', 'booking-ended', 'booking-ended', '–', 'booking-ended', '–'],
-    ['confirmed', '–', '–', 'BookingCancelled', 'PlaceVacated', '–'],
-    ['moved', 'booking-ended', 'booking-ended', 'booking-ended', 'booking-ended', '–'],
-    ['cancelled', 'booking-ended', 'booking-ended', '–', 'booking-ended', '–'],
-    ['over', 'booking-ended', 'booking-ended', 'booking-ended', 'booking-ended', '–'],
-  ])('%s: hold → %s, confirm → %s, cancel → %s, move → %s, lapse → %s', (state, ...expected) => {
+    ['none', 'PlaceHeld', 'booking-not-found', 'booking-not-found', 'booking-not-found', '–', '–'],
+    ['held', '–', 'BookingConfirmed', 'HoldEnded', 'PlaceVacated', '–', '–'],
+    ['expired', 'booking-ended', 'hold-expired', 'hold-expired', 'hold-expired', '–', '–'],
+    ['given up', 'booking-ended', 'booking-ended', '–', 'booking-ended', '–', '–'],
+    ['confirmed', '–', '–', 'BookingCancelled', 'PlaceVacated', '–', 'LinkRequested'],
+    ['moved', 'booking-ended', 'booking-ended', 'booking-ended', 'booking-ended', '–', '–'],
+    ['cancelled', 'booking-ended', 'booking-ended', '–', 'booking-ended', '–', '–'],
+    ['over', 'booking-ended', 'booking-ended', 'booking-ended', 'booking-ended', '–', '–'],
+  ])('%s: hold → %s, confirm → %s, cancel → %s, move → %s, lapse → %s, send the link → %s', (state, ...expected) => {
     const outcomes = Object.values(commands).map((command) => {
       const { decision } = given(...(states[state] ?? [])).when(command);
       return 'refused' in decision ? decision.refused : decision.map(({ type }) => type).join() || '–';

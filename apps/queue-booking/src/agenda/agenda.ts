@@ -34,6 +34,8 @@ export type AgendaCommand =
     }
   /** Tells the visitor that the place is near, or the end of what is offered, if the time of a reminder has come. */
   | { readonly type: 'Remind'; readonly booking: string; readonly at: Instant; readonly terms: ReminderTerms }
+  /** Lets the link be sent again; `pause` is the policy for how many minutes it is not after that. */
+  | { readonly type: 'SendLink'; readonly booking: string; readonly at: Instant; readonly pause: Term }
   /** Records what time has ended already, so that the person may take another place. */
   | { readonly type: 'Lapse'; readonly booking: string; readonly at: Instant }
   /** Keeps places for a booking that has lost its own. */
@@ -78,6 +80,8 @@ function decide(command: AgendaCommand, agenda: Agenda): Decided {
       return moveIn(agenda, command);
     case 'Remind':
       return remind(agenda.bookings.get(command.booking), command.terms, command.at);
+    case 'SendLink':
+      return sendLink(agenda.bookings.get(command.booking), command);
     case 'Lapse': {
       const booking = agenda.bookings.get(command.booking);
       return booking ? endOf(booking, command.at) : [];
@@ -167,6 +171,13 @@ function cancel(booking: Booking | undefined, command: Extract<AgendaCommand, { 
   return [{ type: 'BookingCancelled', data: { ...about, cancelledAt: at, policy: change.policy } }];
 }
 
+/** Whoever asks, a visitor is not sent one letter after the other. */
+function sendLink(booking: Booking | undefined, { at, pause }: Extract<AgendaCommand, { type: 'SendLink' }>): AgendaEvent[] {
+  if (booking?.status !== 'confirmed' || isOver(booking, at)) return [];
+  if (booking.linkAt !== null && Date.parse(at) < Date.parse(booking.linkAt) + pause.value * 60_000) return [];
+  return [{ type: 'LinkRequested', data: { ...aboutOf(booking), requestedAt: at, policy: pause.policy } }];
+}
+
 /** Why nothing can be done with a booking any more; `null` while it stands. */
 function notStanding(booking: Booking | undefined, at: Instant) {
   if (!booking) return refuse('booking-not-found');
@@ -193,9 +204,11 @@ function evolve(agenda: Agenda, event: AgendaEvent): Agenda {
       return becomes(heldWith(known, event.data));
     case 'BookingConfirmed':
     case 'BookingMoved':
-      return becomes(known && { ...known, status: 'confirmed', reminded: null, withdrawn: null });
+      return becomes(known && { ...known, status: 'confirmed', reminded: null, linkAt: null, withdrawn: null });
     case 'BookingReminded':
       return becomes(known?.status === 'confirmed' ? { ...known, reminded: event.data.reminder } : known);
+    case 'LinkRequested':
+      return becomes(known?.status === 'confirmed' ? { ...known, linkAt: event.data.requestedAt } : known);
     case 'PlaceWithdrawn':
     case 'OfferReminded':
     case 'OfferDeclined':
@@ -226,6 +239,7 @@ export const agenda: Decider<Agenda, AgendaCommand, AgendaEvent, AgendaRefusal> 
     BookingMoved: { subject: 'person', fields: visitor },
     BookingCancelled: { subject: 'person', fields: visitor },
     BookingReminded: { subject: 'person', fields: visitor },
+    LinkRequested: { subject: 'person', fields: visitor },
     PlaceWithdrawn: { subject: 'person', fields: visitor },
     OfferReminded: { subject: 'person', fields: visitor },
     PlaceRestored: { subject: 'person', fields: visitor },

@@ -100,6 +100,7 @@ export const placeView: View<AgendaEvent> = {
     ),
     OfferEnded: become(() => 'offer-ended'),
     PlaceWithdrawn: null,
+    LinkRequested: null,
     OfferReminded: null,
     OfferDeclined: null,
     PlaceRestored: null,
@@ -140,6 +141,14 @@ export async function takenPlaces(
     seats.map((seat) => ({ office, on, startsAt, endsAt, seat })),
   );
 }
+
+/** The bookings with this contact that are confirmed and not over. */
+export const bookedByContact = (log: EventLog, contact: string, now: Instant): Promise<BookingPart[]> =>
+  log.query<BookingPart>(
+    `SELECT DISTINCT booking, office, service, on_day::text AS on FROM place_view
+     WHERE contact = $2 AND status = 'confirmed' AND ${IN_FORCE} ORDER BY booking, service`,
+    [now, contact],
+  );
 
 /** Where a booking is: its agendas, those that it was moved away from left out. */
 export const agendasOf = (

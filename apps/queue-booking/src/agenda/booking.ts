@@ -16,10 +16,11 @@ interface Kept {
 }
 
 export type Held = Kept & { readonly status: 'held'; readonly heldUntil: Instant };
-/** `reminded`: the last reminder of this place. */
+/** `reminded`: the last reminder of this place; `linkAt`: when its link was asked for. */
 export type Confirmed = Kept & {
   readonly status: 'confirmed';
   readonly reminded: Reminder | null;
+  readonly linkAt: Instant | null;
   readonly withdrawn: Withdrawal | null;
 };
 export type Ended = Kept & { readonly status: 'ended'; readonly how: 'expired' | 'given-up' | 'vacated' | 'cancelled' | 'over' };

@@ -52,6 +52,8 @@ export type BookingMoved = { type: 'BookingMoved'; data: Payload<typeof booking.
 /** Its visitor is told that the place is near. */
 export type BookingReminded = { type: 'BookingReminded'; data: Payload<typeof booking.BookingReminded> };
 export type Reminder = BookingReminded['data']['reminder'];
+/** Its link is to be sent again to the address that the booking has. */
+export type LinkRequested = { type: 'LinkRequested'; data: Payload<typeof booking.LinkRequested> };
 export type BookingCancelled = { type: 'BookingCancelled'; data: Payload<typeof booking.BookingCancelled> };
 
 /** The day of the places is over; recorded when it matters, as the end of a hold is. */
@@ -88,6 +90,7 @@ export type AgendaEvent =
   | BookingCancelled
   | BookingOver
   | BookingReminded
+  | LinkRequested
   | PlaceWithdrawn
   | OfferReminded
   | OfferDeclined

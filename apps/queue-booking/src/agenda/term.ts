@@ -17,6 +17,7 @@ const numbers = {
   'booking-reminder-day': 'minutes',
   'booking-reminder-hours': 'minutes',
   'booking-reminder-offer': 'minutes',
+  'booking-link': 'minutes',
   'booking-offer': 'hours',
   'waiting-offer': 'minutes',
   'booking-channel-limit': 'perMinute',

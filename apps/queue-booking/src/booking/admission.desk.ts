@@ -11,7 +11,7 @@ import { WaitingLists } from '../wait/wait.cache';
 import { admit, type AdmissionRefusal } from './admission';
 import type { Party, Visitor } from '../agenda/events';
 import { StandingFinder, type BookingRow } from '../agenda/standing.finder';
-import { agendasWanted, type HoldForm, type Wanted } from './form';
+import { agendasWanted, contactText, type HoldForm, type Wanted } from './form';
 import { termOf } from '../agenda/term';
 
 export type PartyRefusal = 'visitor-twice' | 'already-booked' | 'contact-limit-reached' | 'hold-limit-reached';
@@ -79,8 +79,8 @@ export class AdmissionDesk {
     });
   }
 
-  private contactOf({ email, phone }: HoldForm): string | null {
-    const contact = email?.toLowerCase() ?? phone?.replace(/\D/g, '') ?? null;
+  private contactOf(form: HoldForm): string | null {
+    const contact = contactText(form);
     return contact === null ? null : this.vault.blindIndex('contact', contact);
   }
 

@@ -141,13 +141,46 @@ describe('A family', () => {
   });
 });
 
+describe('A lost link', () => {
+  const ask = (email: string, documentNumber: string) => running.post('/v1/booking-links', { email, documentNumber });
+  const sent = async () =>
+    running.log.query<{ booking: string; service: string }>(
+      `SELECT data->>'booking' AS booking, data->>'service' AS service FROM event WHERE type = 'LinkRequested' ORDER BY position`,
+    );
+  const written = async (count: number) => {
+    while ((await sent()).length < count) await new Promise((later) => setTimeout(later, 20));
+  };
+  it('is sent again to whoever has both signs, once a while and for the visit as a whole; all are answered alike', async () => {
+    const contact = { email: 'Lost@example.org' };
+    const services = [
+      { service: 'work-permit', startsAt: client.at('10:00') },
+      { service: 'stay-registration', startsAt: client.at('09:00') },
+    ];
+    const me = { ...client.nobodyYet(), document: { country: 'UTO', type: 'passport', number: 'LOST-1' } };
+    const mine = await client.booked(client.form('10:00', { ...contact, services, people: [client.nobodyYet(), me] }));
+    await client.booked(client.form('15:00', contact)); // of somebody else in the house
+    await client.held(
+      client.form('16:00', { ...contact, people: [me], services: [{ ...services[0], service: 'citizenship-affiliation' }] }),
+    );
+    const answers = [await ask('nobody@example.org', 'LOST-1'), await ask('lost@example.org', 'LOST-2')];
+    for (let twice = 0; twice < 2; twice++) answers.push(await ask('lost@example.org', 'lost 1'));
+    await written(1);
+    running.clock.at = '2026-11-30T06:10:00.000Z';
+    answers.push(await ask('lost@example.org', 'LOST1'));
+    await written(2);
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(answers.map(() => [202, null]));
+    expect(await sent()).toEqual([1, 2].map(() => ({ booking: mine.booking, service: 'stay-registration' })));
+    expect((await ask('nowhere', '')).status).toBe(400);
+  });
+});
+
 it('Nothing personal stands in clear: not in the log, the tables or the lines of the process', async () => {
   const dump = await running.log.query(
     `SELECT (SELECT json_agg(json_build_array(data, meta)) FROM event) AS events, (SELECT json_agg(v) FROM place_view v) AS view,
             (SELECT json_agg(r) FROM reservation r) AS reservations`,
   );
   const clear = JSON.stringify(dump) + running.lines.join('\n');
-  for (const personal of ['ERIKSSON', 'ANNA MARIA', 'BLIND1', 'eseller@example.org', 'guest@example.org'])
+  for (const personal of ['ERIKSSON', 'ANNA MARIA', 'BLIND1', 'eseller@example.org', 'ost@example.org', 'guest@example.org'])
     expect(clear).not.toContain(personal);
 });
 

@@ -23,6 +23,10 @@ export interface Guests {
   readonly language: Party['language'];
 }
 
+/** By what many bookings of one contact are recognised: the e-mail address, else the phone number; `null` without either. */
+export const contactText = ({ email, phone }: Pick<Guests, 'email' | 'phone'>): string | null =>
+  email?.toLowerCase() ?? phone?.replace(/\D/g, '') ?? null;
+
 export type HoldForm = Wanted & Guests;
 
 /** The agendas that a wish concerns, in its order. */

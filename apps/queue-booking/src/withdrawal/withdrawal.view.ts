@@ -69,6 +69,7 @@ export const withdrawalView: View<AgendaEvent> = {
     BookingConfirmed: null,
     BookingMoved: null,
     BookingReminded: null,
+    LinkRequested: null,
     PlaceOffered: null,
     OfferEnded: null,
   },

@@ -63,6 +63,18 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'booking-link': (writing) => ({
+      subject: `Növbənizin keçidi: ${writing.matter.reference}`,
+      lead: [
+        'E-poçt ünvanınızı və sənədinizi bilən biri növbənizin keçidini istədi. Keçid dəyişməyib.',
+        'Bunu siz istəməmisinizsə, heç nə etmək lazım deyil: keçid yalnız sizə göndərilib.',
+      ],
+      link: ['Növbəyə bax, vaxtını dəyiş və ya imtina et', writing.queue.page],
+      facts: facts(writing),
+      next: [
+        'Orada növbənizin vəziyyətini görə, vaxtını dəyişə və ya imtina edə bilərsiniz; 108 və ya (012) 919 nömrəsinə zəng etməklə də.',
+      ],
+    }),
     'place-withdrawn': (writing) => {
       const { matter, queue } = writing;
       const { offer } = matter;

@@ -62,6 +62,16 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'booking-link': (writing) => ({
+      subject: `The link to your place in the queue: ${writing.matter.reference}`,
+      lead: [
+        'Somebody who knows your e-mail address and document asked for the link to your booking. It has not changed.',
+        'If that was not you, there is nothing to do: the link was sent to you alone.',
+      ],
+      link: ['See, move or give back the place', writing.queue.page],
+      facts: facts(writing),
+      next: ['There you see how the booking stands, and can move it or give it back; by calling 108 or (012) 919 as well.'],
+    }),
     'place-withdrawn': (writing) => {
       const { matter, queue } = writing;
       const { offer } = matter;

@@ -63,6 +63,16 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'booking-link': (writing) => ({
+      subject: `Ссылка на вашу запись: ${writing.matter.reference}`,
+      lead: [
+        'Ссылку на вашу запись запросил тот, кто знает ваш адрес электронной почты и документ. Она не изменилась.',
+        'Если это были не вы, ничего делать не нужно: ссылка отправлена только вам.',
+      ],
+      link: ['Посмотреть, перенести или отменить запись', writing.queue.page],
+      facts: facts(writing),
+      next: ['Там видно, что с записью, её можно перенести или отменить; это можно сделать и по телефонам 108 и (012) 919.'],
+    }),
     'place-withdrawn': (writing) => {
       const { matter, queue } = writing;
       const { offer } = matter;
