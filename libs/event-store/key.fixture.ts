@@ -1,6 +1,6 @@
 /** A subject's key for tests: AES-256-GCM as `nonce · tag · ciphertext`. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { KeyRing, SubjectKey } from './types';
+import type { ErasureNews, KeyRing, SubjectKey } from './types';
 
 export function makeKey(): SubjectKey {
   const key = randomBytes(32);
@@ -21,8 +21,20 @@ export function makeKey(): SubjectKey {
 }
 
 /** Keys that a test adds, and destroys by deleting them. */
-export class KeysInHand extends Map<string, SubjectKey> implements KeyRing {
+export class KeysInHand extends Map<string, SubjectKey> implements KeyRing, ErasureNews {
+  private readonly listeners: (() => void)[] = [];
+
   keysOf(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>> {
     return Promise.resolve(new Map([...this].filter(([id]) => subjects.includes(id))));
+  }
+
+  onErased(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  override delete(subject: string): boolean {
+    const had = super.delete(subject);
+    for (const listener of this.listeners) listener();
+    return had;
   }
 }

@@ -8,7 +8,7 @@ import type { AnyDecider } from './stored/codec';
 import { StreamReader } from './stored/streams';
 import { foldedOn, newTail, openedOf } from './commit/tail';
 import type { Relay } from './relay';
-import type { Answered, KeyRing, Outcome, Request, Statement, View } from './types';
+import type { Answered, ErasureNews, KeyRing, Outcome, Request, Statement, View } from './types';
 import { Writer } from './commit/writer';
 
 export interface EventLogOptions {
@@ -18,7 +18,7 @@ export interface EventLogOptions {
   readonly connectionString: string;
   readonly views: readonly View<never>[];
   /** Needed as soon as an event type declares personal fields. */
-  readonly keys?: KeyRing;
+  readonly keys?: KeyRing & ErasureNews;
   /** Connections for reading. */
   readonly readers?: number;
 }
@@ -36,7 +36,7 @@ export class EventLog {
   private readonly streams: StreamReader;
   private readonly writer: Writer;
   private readonly executor: Executor;
-  private readonly keys: KeyRing | null;
+  private readonly keys: (KeyRing & ErasureNews) | null;
   private readonly listeners: ((events: readonly Recorded[]) => void)[] = [];
   private readonly relays: Pick<Relay, 'hand'>[] = [];
 

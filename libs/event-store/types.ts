@@ -83,6 +83,12 @@ export interface KeyRing {
   keysOf(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKey>>;
 }
 
+/** Tells whoever remembers what was opened. */
+export interface ErasureNews {
+  /** Calls the listener whenever somebody was erased, or may have been while no news came. */
+  onErased(listener: () => void): void;
+}
+
 /** Seals and opens bytes for one subject (AES-256-GCM); `aad` binds the box to its event. */
 export interface SubjectKey {
   seal(aad: string, clear: Buffer): Buffer;

@@ -1,8 +1,7 @@
 /** The vault: who has which key. Its database knows neither the people nor, without the master key, their keys. */
 import { randomBytes } from 'node:crypto';
-import { gather, type KeyRing, type SubjectKey } from '@qeyd/event-store';
+import { gather, type ErasureNews, type KeyRing, type SubjectKey } from '@qeyd/event-store';
 import { v7 } from 'uuid';
-
 import { canonical, type Identity } from './identity';
 import { BlindKey, MasterKey, type VaultKeys } from './keys';
 import { Recent } from './recent';
@@ -53,11 +52,12 @@ const ERASE = `
 /** The first process to open the vault leaves the marks of its keys; a statement of its own, so that all later ones see them. */
 const LEAVE_MARKS = 'INSERT INTO key_mark SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING';
 
-export class Vault implements KeyRing {
+export class Vault implements KeyRing, ErasureNews {
   readonly #master: MasterKey;
   readonly #blind: BlindKey;
   readonly #pool: VaultPool;
   readonly #keys = new Recent<SubjectKey>(REMEMBERED, REMEMBERED_MS);
+  readonly #listeners: (() => void)[] = [];
   readonly #identify = gather(BATCH, (hashes: readonly Buffer[]) => this.#peopleOf(hashes));
   readonly #find = gather(BATCH, (people: readonly string[]) => this.#keysFor(people));
 
@@ -72,7 +72,7 @@ export class Vault implements KeyRing {
     const vault = new Vault(config);
     try {
       await vault.#checkKeys();
-      await vault.#pool.listen((person) => (person === null ? vault.#keys.forgetAll() : vault.#keys.forget(person)));
+      await vault.#pool.listen((person) => vault.#forget(person));
       return vault;
     } catch (error) {
       await vault.close();
@@ -119,8 +119,12 @@ export class Vault implements KeyRing {
   async erase(person: string): Promise<boolean> {
     if (!UUID.test(person)) return false;
     const erased = await this.#pool.query('erase', ERASE, [person]);
-    this.#keys.forget(person);
+    this.#forget(person);
     return erased.length > 0;
+  }
+
+  onErased(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Whether this person was ever made, erased or not. */
@@ -136,6 +140,13 @@ export class Vault implements KeyRing {
 
   close(): Promise<void> {
     return this.#pool.close();
+  }
+
+  /** `null`: some erasures may have been missed. */
+  #forget(person: string | null): void {
+    if (person === null) this.#keys.forgetAll();
+    else this.#keys.forget(person);
+    for (const listener of this.#listeners) listener();
   }
 
   async #checkKeys(): Promise<void> {

@@ -26,7 +26,8 @@ const names = {
 export async function open() {
   const database = await testDatabase('queue', migrationsOf(queueBooking));
   const key = new Seal(randomBytes(32));
-  const keys = { keysOf: (people) => Promise.resolve(new Map(people.map((person) => [person, key]))) };
+  const keysOf = (people) => Promise.resolve(new Map(people.map((person) => [person, key])));
+  const keys = { keysOf, onErased: () => undefined };
   const log = new EventLog({ name: 'bench', connectionString: database.url, views: [placeView], keys });
   let days = 0;
 

@@ -8,7 +8,7 @@ import type { StreamReader } from '../stored/streams';
 import { newer, outcomesOf, planOf, streamsOf, type Plan, type Unit, type UnitOptions } from './plan';
 import { RecentTails } from './recent-tails';
 import { tailOf, type Tail } from './tail';
-import type { KeyRing, Outcome, Request, View } from '../types';
+import type { ErasureNews, KeyRing, Outcome, Request, View } from '../types';
 import { statementsOf } from '../view';
 import type { Committed, Writer } from './writer';
 
@@ -30,14 +30,19 @@ export class Executor {
   /** The streams as these plans and those in flight leave them. */
   private readonly pending = new Map<string, Tail>();
   private readonly recent = new RecentTails();
+  /** The plans that stand on nothing opened before the last erasure. */
+  private sound = new WeakSet<Plan>();
+  private erasures = 0;
 
   constructor(
     private readonly streams: StreamReader,
     private readonly writer: Writer,
     private readonly views: readonly View<never>[],
-    private readonly keys: KeyRing | null,
+    private readonly keys: (KeyRing & ErasureNews) | null,
     private readonly appended: (events: readonly Recorded[], rows: readonly Stored[]) => void,
-  ) {}
+  ) {
+    this.keys?.onErased(() => this.forget());
+  }
 
   submit(requests: readonly Request[], { also = [], whole = false }: UnitOptions = {}): Promise<readonly Outcome[]> {
     return new Promise((resolve, reject) => {
@@ -66,6 +71,7 @@ export class Executor {
 
   /** The streams as they are stored now: only what came after their recent tails is read. */
   async load(requests: readonly Pick<Request, 'id' | 'decider'>[]): Promise<ReadonlyMap<string, Tail>> {
+    const { erasures } = this;
     const wanted = requests.map(({ id, decider }) => ({ id, decider, known: this.recent.begun(id, decider.category) }));
     const rows = await this.streams.read(wanted.map(({ id, known }) => [id, known?.version ?? 0]));
     // More may have become known meanwhile, and need not be opened again.
@@ -74,6 +80,7 @@ export class Executor {
       known: newer(each.known, this.recent.begun(each.id, each.decider.category)),
     }));
     const found = await Promise.all(latest.map((each) => tailOf(each, rows.get(each.id), this.keys)));
+    if (erasures !== this.erasures) return this.load(requests);
     const tails = new Map(wanted.map(({ id }, i) => [id, found[i] as Tail]));
     this.recent.keep(tails);
     return tails;
@@ -98,6 +105,7 @@ export class Executor {
       else {
         for (const [id, tail] of plan.tails) this.pending.set(id, tail);
         this.plans.push(plan);
+        this.sound.add(plan);
         return plan;
       }
     } catch (bug) {
@@ -169,8 +177,9 @@ export class Executor {
     const isNothing = events.length + also.length === 0;
     const { base, at } = isNothing ? NOWHERE : await this.writer.commit(events, statementsOf(this.views, events), also);
     records.forEach((record, i) => Object.assign(record, { position: base + i + 1, recordedAt: at }));
-    for (const { tails } of plans) {
-      this.recent.keep(tails);
+    for (const plan of plans) {
+      const { tails } = plan;
+      if (this.sound.has(plan)) this.recent.keep(tails);
       for (const [id, tail] of tails) if (this.pending.get(id) === tail) this.pending.delete(id);
     }
     for (const plan of plans) plan.unit.resolve(outcomesOf(plan));
@@ -205,6 +214,15 @@ export class Executor {
     this.recent.doubt(broken);
     for (const { unit } of back) this.again(unit);
     return plans.filter((plan) => !back.has(plan));
+  }
+
+  /** Somebody was erased: nothing that was opened before is kept, and who has decided on it and is not in flight decides again. */
+  private forget(): void {
+    this.erasures += 1;
+    this.sound = new WeakSet();
+    for (const unit of this.ready.splice(0)) this.again(unit);
+    this.sendBack([], [...this.pending.keys()]);
+    this.recent.forget();
   }
 
   private again(unit: Unit): void {

@@ -1,7 +1,8 @@
 /** What is decided while a commit is in flight, on a real PostgreSQL. */
-import { isRefused } from '@qeyd/core';
+import { ERASED, isRefused } from '@qeyd/core';
 import { testDatabase, type TestDatabase } from '@qeyd/testing';
-import { counter, CounterMigration, counterView } from '../counter.fixture';
+import { counter, CounterMigration, counterView, type CounterState } from '../counter.fixture';
+import { KeysInHand, makeKey } from '../key.fixture';
 import { EventLog, EventLogMigration, newId, type Request } from '../index';
 
 const raise = (id: string, by = 1, more: object = {}): Request =>
@@ -12,16 +13,19 @@ const raise = (id: string, by = 1, more: object = {}): Request =>
     cause: { id: newId(), correlation: 'c-1', actor: 'officer:1' },
   }) as unknown as Request;
 
+const keys = new KeysInHand();
 let database: TestDatabase;
 let log: EventLog;
+let other: EventLog;
 
 beforeAll(async () => {
   database = await testDatabase('flight', [EventLogMigration, CounterMigration]);
-  log = new EventLog({ name: 'test', connectionString: database.url, views: [counterView] });
+  const open = () => new EventLog({ name: 'test', connectionString: database.url, views: [counterView], keys });
+  [log, other] = [open(), open()];
 });
 
 afterAll(async () => {
-  await log.close();
+  await Promise.all([log.close(), other.close()]);
   await database.drop();
 });
 
@@ -79,4 +83,29 @@ it('reads many streams at once and gives everybody its own, also who asks for wh
   ]);
   const recordedAt = await log.query<{ at: Date }>(`SELECT recorded_at AS at FROM event WHERE stream = '${ids[0]}'`);
   expect(found[0]?.events[0]?.recordedAt).toBe(recordedAt[0]?.at.toISOString());
+});
+
+it('What was opened for somebody is forgotten with the key, also of a stream that two processes write to without a pause', async () => {
+  const [id, owner] = [newId(), newId()];
+  keys.set(owner, makeKey());
+  const cause = { id: newId(), correlation: 'c-1', actor: 'officer:1' };
+  await log.execute({ decider: counter, id, command: { type: 'Open', owner, nickname: 'Anna Maria' }, cause });
+  const nicknames = async () => {
+    const seen = await Promise.all(
+      [log, other].map(async (each) => {
+        const outcome = await each.execute(raise(id));
+        return [isRefused(outcome) ? null : (outcome.state as CounterState), (await each.states(counter, [id]))[0]];
+      }),
+    );
+    return new Set(seen.flat().map((state) => state?.nickname));
+  };
+  let writing = true;
+  const writers = [log, log, other, other].map(async (each) => {
+    while (writing) await each.execute(raise(id));
+  });
+  expect(await nicknames()).toEqual(new Set(['Anna Maria']));
+  keys.delete(owner);
+  expect(await nicknames()).toEqual(new Set([ERASED]));
+  writing = false;
+  await Promise.all(writers);
 });

@@ -1,7 +1,7 @@
 /** The tails of streams that were just written or read, so that what follows at once need not read them: a guess, checked by the append or by what is read after it. */
 import type { Tail } from './tail';
 
-/** Kept for one to two of these, and then gone: also what was opened for a subject that is erased meanwhile. */
+/** Kept for one to two of these, and then gone; that of a stream which is written to all the time grows, and stays. */
 const TURN_MS = 1000;
 const MOST = 4000;
 
@@ -35,6 +35,13 @@ export class RecentTails {
   /** There is more of these streams than is known here. */
   doubt(ids: Iterable<string>): void {
     for (const id of ids) this.doubted.add(id);
+  }
+
+  /** Nothing is known of any stream. */
+  forget(): void {
+    this.young.clear();
+    this.old = new Map();
+    this.doubted.clear();
   }
 
   private turn(): void {

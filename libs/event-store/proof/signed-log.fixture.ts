@@ -32,7 +32,8 @@ export class SignedLog {
   static async open(): Promise<SignedLog> {
     const database = await testDatabase('proof', [EventLogMigration, CheckpointMigration, CounterMigration]);
     const box = makeKey();
-    const keys = { keysOf: (ids: readonly string[]) => Promise.resolve(new Map(ids.map((id) => [id, box]))) };
+    const keysOf = (ids: readonly string[]) => Promise.resolve(new Map(ids.map((id) => [id, box])));
+    const keys = { keysOf, onErased: () => undefined };
     const log = new EventLog({ name: 'counter', connectionString: database.url, views: [counterView], keys });
     const url = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
     url.pathname = new URL(database.url).pathname;
