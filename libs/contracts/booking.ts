@@ -165,6 +165,14 @@ export const LinkRequested = contract(
   visitorPersonal,
 );
 
+export const BookingMissed = contract(
+  'booking',
+  'BookingMissed',
+  1,
+  'Nobody came for a place until it was too late: it is given up, and what of it has not begun is free.',
+  closed({ ...about, missedAt: instant, policy: appliedPolicy }),
+);
+
 const offer = closed({
   offer: uuid,
   ...place,

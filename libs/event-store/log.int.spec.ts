@@ -3,14 +3,7 @@ import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { ERASED, isRefused, type Cause } from '@qeyd/core';
 import { testDatabase, type TestDatabase } from '@qeyd/testing';
-import {
-  counter,
-  CounterMigration,
-  counterPublisher,
-  counterView,
-  type CounterEvent,
-  type CounterState,
-} from './counter.fixture';
+import { counter, CounterMigration, counterPublisher, counterView, type CounterEvent } from './counter.fixture';
 import { KeysInHand, makeKey } from './key.fixture';
 import { EventLog, EventLogMigration, newId, Relay, type Outgoing, type Request } from './index';
 

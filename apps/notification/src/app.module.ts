@@ -38,7 +38,7 @@ export const notification: ServiceDefinition<typeof notificationSettings> = {
     {
       topic: 'booking',
       ignores: [
-        ...['OfferDeclined', 'VisitorInformed', 'WaitBegun', 'WaitEnded'],
+        ...['BookingMissed', 'OfferDeclined', 'VisitorInformed', 'WaitBegun', 'WaitEnded'],
         ...['TicketIssued', 'TicketCalled', 'TicketServed', 'TicketMissed', 'ApplicationAttached'],
       ],
     },

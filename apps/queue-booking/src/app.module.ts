@@ -21,10 +21,11 @@ import { DisplayHttp, Displays } from './day/display.http';
 import { ForecastFinder } from './forecast/forecast.finder';
 import { ForecastHttp } from './forecast/forecast.http';
 import { OverbookingBook } from './forecast/overbooking.cache';
-import { Reminders } from './agenda/reminder.job';
+import { AgendaJobs } from './agenda/agenda.job';
 import { AccessMigration } from './migrations/access.migration';
 import { ApplicationMigration } from './migrations/application.migration';
 import { DayMigration } from './migrations/day.migration';
+import { MissedMigration } from './migrations/missed.migration';
 import { OfferMigration } from './migrations/offer.migration';
 import { QueueMigration } from './migrations/queue.migration';
 import { ReminderMigration } from './migrations/reminder.migration';
@@ -67,6 +68,7 @@ export const queueBooking: ServiceDefinition = {
     AccessMigration,
     ApplicationMigration,
     OfferMigration,
+    MissedMigration,
   ],
   deciders: [office, agenda, wait, day],
   views: [officePlanView, officeDayView, placeView, withdrawalView, waitView, ticketView],
@@ -76,7 +78,7 @@ export const queueBooking: ServiceDefinition = {
     { topic: 'codebook', ignores: ['OfficePlanSet', 'ExceptionalDaySet', 'ExceptionalDayLifted'] },
     { topic: 'intake', sealed: true, ignores: ['DepartureReported', 'DepartureWithdrawn'] },
   ],
-  jobs: [Reminders, WithdrawalJobs, WaitJobs],
+  jobs: [AgendaJobs, WithdrawalJobs, WaitJobs],
   preparations: [OfficeBook],
 };
 
@@ -114,7 +116,7 @@ export const queueBooking: ServiceDefinition = {
     Releases,
     AccessRecord,
     DayDesk,
-    Reminders,
+    AgendaJobs,
     Displays,
     Reservations,
     Secrets,

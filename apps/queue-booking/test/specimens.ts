@@ -24,6 +24,7 @@ export const policyRows: readonly CodeBookRow[] = [
   row('policies', 'booking-link', { minutes: 10 }),
   row('policies', 'booking-offer', { hours: 24 }),
   row('policies', 'waiting-offer', { minutes: 10 }),
+  row('policies', 'waiting-reach', { minutes: 60 }),
   row('policies', 'booking-channel-limit', { perMinute: 10_000 }),
   row('policies', 'booking-agent-limit', { perMinute: 20 }),
 ];

@@ -48,7 +48,7 @@ export interface Part {
   readonly on: string;
   readonly startsAt: string;
   readonly endsAt: string;
-  readonly status: 'held' | 'confirmed' | 'expired' | 'given-up' | 'cancelled' | 'over';
+  readonly status: 'held' | 'confirmed' | 'expired' | 'given-up' | 'cancelled' | 'over' | 'missed';
   readonly heldUntil: string | null;
   readonly withdrawn: Withdrawn | null;
 }

@@ -31,6 +31,8 @@ const cancel = (n: number, at = AT): AgendaCommand => ({ type: 'Cancel', booking
 const vacate = (n: number, at = AT): AgendaCommand => ({ type: 'Vacate', booking: id(n), to: LATER, at, change });
 const lapse = (n: number, at = AT): AgendaCommand => ({ type: 'Lapse', booking: id(n), at });
 const pause = { value: 10, policy: { name: 'booking-link', version: '2020-01-01', act: 'sample' } };
+const late = { value: 10, policy: { name: 'booking-late', version: '2020-01-01', act: 'sample' } };
+const giveUp = (n: number, at = '2026-12-01T05:10:00.001Z'): AgendaCommand => ({ type: 'GiveUp', booking: id(n), at, late });
 const sendLink = (n: number, at = AT): AgendaCommand => ({ type: 'SendLink', booking: id(n), at, pause });
 
 const held = (n: number, slot = 0, seat = 1, person = n): AgendaEvent => ({
@@ -227,6 +229,27 @@ it('The link of a booking is sent again, but not one letter after the other, and
     .thenNothing();
 });
 
+describe('A place for which nobody came', () => {
+  const FIRST = '2026-12-01T05:10:00.000Z';
+  it('is given up when it is too late to come, in the words of the policy, and not before', () => {
+    given(...confirmed(1))
+      .when(giveUp(1, FIRST))
+      .thenNothing();
+    given(...confirmed(1))
+      .when(giveUp(1))
+      .thenLike({ type: 'BookingMissed', data: { booking: id(1), people: 1, policy: late.policy } });
+    const [missed] = after(confirmed(1), giveUp(1)).slice(-1);
+    expect(JSON.stringify(missed)).not.toMatch(/ERIKSSON|example/);
+  });
+  it('is free for others where it has not begun, and its visitors may have another one', () => {
+    const family = after([], hold(1, 0, [1, 2, 3]), confirm(1), giveUp(1));
+    const now = '2026-12-01T05:11:00.000Z';
+    given(...family)
+      .when({ ...hold(7, 1, [3, 4], now), heldUntil: '2026-12-01T05:21:00.000Z' } as AgendaCommand)
+      .thenLike({ type: 'PlaceHeld', data: { seat: 1 } }, { type: 'PlaceHeld', data: { seat: 2 } });
+  });
+});
+
 describe('Every command in every state has an outcome', () => {
   const states: Record<string, AgendaEvent[]> = {
     none: [],
@@ -237,6 +260,7 @@ describe('Every command in every state has an outcome', () => {
     moved: after(confirmed(1), vacate(1)),
     cancelled: after(confirmed(1), cancel(1)),
     over: after(confirmed(1), lapse(1, '2026-12-02T00:00:00.000Z')),
+    missed: after(confirmed(1), giveUp(1)),
   };
   const commands = {
     hold: hold(1),
@@ -245,21 +269,26 @@ describe('Every command in every state has an outcome', () => {
     vacate: vacate(1),
     lapse: lapse(1),
     link: sendLink(1),
+    giveUp: giveUp(1),
   };
   it.each([
-    ['none', 'PlaceHeld', 'booking-not-found', 'booking-not-found', 'booking-not-found', '–', '–'],
-    ['held', '–', 'BookingConfirmed', 'HoldEnded', 'PlaceVacated', '–', '–'],
-    ['expired', 'booking-ended', 'hold-expired', 'hold-expired', 'hold-expired', '–', '–'],
-    ['given up', 'booking-ended', 'booking-ended', '–', 'booking-ended', '–', '–'],
-    ['confirmed', '–', '–', 'BookingCancelled', 'PlaceVacated', '–', 'LinkRequested'],
-    ['moved', 'booking-ended', 'booking-ended', 'booking-ended', 'booking-ended', '–', '–'],
-    ['cancelled', 'booking-ended', 'booking-ended', '–', 'booking-ended', '–', '–'],
-    ['over', 'booking-ended', 'booking-ended', 'booking-ended', 'booking-ended', '–', '–'],
-  ])('%s: hold → %s, confirm → %s, cancel → %s, move → %s, lapse → %s, send the link → %s', (state, ...expected) => {
-    const outcomes = Object.values(commands).map((command) => {
-      const { decision } = given(...(states[state] ?? [])).when(command);
-      return 'refused' in decision ? decision.refused : decision.map(({ type }) => type).join() || '–';
-    });
-    expect(outcomes).toEqual(expected);
-  });
+    ['none', 'PlaceHeld', 'booking-not-found', 'booking-not-found', 'booking-not-found', '–', '–', '–'],
+    ['held', '–', 'BookingConfirmed', 'HoldEnded', 'PlaceVacated', '–', '–', '–'],
+    ['expired', 'booking-ended', 'hold-expired', 'hold-expired', 'hold-expired', '–', '–', '–'],
+    ['given up', 'booking-ended', 'booking-ended', '–', 'booking-ended', '–', '–', '–'],
+    ['confirmed', '–', '–', 'BookingCancelled', 'PlaceVacated', '–', 'LinkRequested', 'BookingMissed'],
+    ['moved', 'booking-ended', 'booking-ended', 'booking-ended', 'booking-ended', '–', '–', '–'],
+    ['cancelled', 'booking-ended', 'booking-ended', '–', 'booking-ended', '–', '–', '–'],
+    ['over', 'booking-ended', 'booking-ended', 'booking-ended', 'booking-ended', '–', '–', '–'],
+    ['missed', 'booking-ended', 'booking-ended', 'booking-ended', 'booking-ended', '–', '–', '–'],
+  ])(
+    '%s: hold → %s, confirm → %s, cancel → %s, move → %s, lapse → %s, send the link → %s, give up → %s',
+    (state, ...expected) => {
+      const outcomes = Object.values(commands).map((command) => {
+        const { decision } = given(...(states[state] ?? [])).when(command);
+        return 'refused' in decision ? decision.refused : decision.map(({ type }) => type).join() || '–';
+      });
+      expect(outcomes).toEqual(expected);
+    },
+  );
 });

@@ -1,7 +1,8 @@
 /** The agenda of one service at one office on one day: who has which place. Holds end by time, nobody has to end them. */
 import { isRefused, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
 import { adjacentPlaces, type Place, type Slot } from '../place/place';
-import { aboutOf, endOf, heldWith, isOver, offeredWith, spanOf, type Booking, type Confirmed, type Held } from './booking';
+import { aboutOf, endOf, heldWith, isErased, isOver, namelessOf, offeredWith, spanOf } from './booking';
+import type { Booking, Confirmed, Held } from './booking';
 import type { AgendaEvent, AgendaKey, Party, Visitor } from './events';
 import { afterWithdrawal, declineOffer, endOffer, inform, restore, withdraw } from './withdrawal';
 import type { WithdrawalCommand, WithdrawalRefusal } from './withdrawal';
@@ -36,6 +37,8 @@ export type AgendaCommand =
   | { readonly type: 'Remind'; readonly booking: string; readonly at: Instant; readonly terms: ReminderTerms }
   /** Lets the link be sent again; `pause` is the policy for how many minutes it is not after that. */
   | { readonly type: 'SendLink'; readonly booking: string; readonly at: Instant; readonly pause: Term }
+  /** Records that nobody came, if it is too late to; `late` is the policy for how many minutes after the beginning that is. */
+  | { readonly type: 'GiveUp'; readonly booking: string; readonly at: Instant; readonly late: Term }
   /** Records what time has ended already, so that the person may take another place. */
   | { readonly type: 'Lapse'; readonly booking: string; readonly at: Instant }
   /** Keeps places for a booking that has lost its own. */
@@ -82,6 +85,8 @@ function decide(command: AgendaCommand, agenda: Agenda): Decided {
       return remind(agenda.bookings.get(command.booking), command.terms, command.at);
     case 'SendLink':
       return sendLink(agenda.bookings.get(command.booking), command);
+    case 'GiveUp':
+      return giveUp(agenda.bookings.get(command.booking), command);
     case 'Lapse': {
       const booking = agenda.bookings.get(command.booking);
       return booking ? endOf(booking, command.at) : [];
@@ -173,9 +178,16 @@ function cancel(booking: Booking | undefined, command: Extract<AgendaCommand, { 
 
 /** Whoever asks, a visitor is not sent one letter after the other. */
 function sendLink(booking: Booking | undefined, { at, pause }: Extract<AgendaCommand, { type: 'SendLink' }>): AgendaEvent[] {
-  if (booking?.status !== 'confirmed' || isOver(booking, at)) return [];
+  if (booking?.status !== 'confirmed' || isOver(booking, at) || isErased(booking)) return [];
   if (booking.linkAt !== null && Date.parse(at) < Date.parse(booking.linkAt) + pause.value * 60_000) return [];
   return [{ type: 'LinkRequested', data: { ...aboutOf(booking), requestedAt: at, policy: pause.policy } }];
+}
+
+/** What the office has taken away, nobody had to come for. */
+function giveUp(booking: Booking | undefined, { at, late }: Extract<AgendaCommand, { type: 'GiveUp' }>): AgendaEvent[] {
+  if (booking?.status !== 'confirmed' || booking.withdrawn) return [];
+  if (Date.parse(at) <= Date.parse(spanOf(booking).startsAt) + late.value * 60_000) return [];
+  return [{ type: 'BookingMissed', data: { ...namelessOf(booking), missedAt: at, policy: late.policy } }];
 }
 
 /** Why nothing can be done with a booking any more; `null` while it stands. */
@@ -223,6 +235,8 @@ function evolve(agenda: Agenda, event: AgendaEvent): Agenda {
       return becomes(known && { ...known, status: 'ended', how: 'cancelled' });
     case 'BookingOver':
       return becomes(known && { ...known, status: 'ended', how: 'over' });
+    case 'BookingMissed':
+      return becomes(known && { ...known, status: 'ended', how: 'missed' });
   }
 }
 

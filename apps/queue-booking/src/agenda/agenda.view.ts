@@ -93,6 +93,7 @@ export const placeView: View<AgendaEvent> = {
     BookingMoved: become(() => 'confirmed'),
     BookingCancelled: become(() => 'cancelled'),
     BookingOver: become(() => 'over'),
+    BookingMissed: become(() => 'missed'),
     BookingReminded: bulk(
       'UPDATE place_view v SET reminded = x.reminder FROM $rows WHERE v.agenda = x.agenda AND v.booking = x.booking',
       { agenda: 'uuid', booking: 'uuid', reminder: 'text' },
@@ -183,6 +184,25 @@ export const nearPlaces = (
                        AND w.status IN ('open', 'informed'))
      GROUP BY booking, office, service, on_day ORDER BY booking, service LIMIT $5`,
     [now, minutes, reminder, after?.booking ?? null, limit],
+  );
+
+/** For whose places nobody came today until so many minutes after they began, where tickets are given; in the order of the bookings. */
+export const missedPlaces = (
+  log: EventLog,
+  { minutes, on, now }: { readonly minutes: number; readonly on: CivilDate; readonly now: Instant },
+  after: BookingPart | null,
+  limit: number,
+): Promise<BookingPart[]> =>
+  log.query<BookingPart>(
+    `SELECT DISTINCT office, service, on_day::text AS on, booking FROM place_view p
+     WHERE status = 'confirmed' AND on_day = $3 AND starts_at < $1::timestamptz - make_interval(mins => $2)
+       AND ($4::uuid IS NULL OR (booking, service) > ($4, $5))
+       AND EXISTS (SELECT FROM ticket_view t WHERE t.office = p.office AND t.on_day = p.on_day)
+       AND NOT EXISTS (SELECT FROM ticket_view t WHERE t.booking = p.booking AND t.service = p.service)
+       AND NOT EXISTS (SELECT FROM withdrawal_view w WHERE w.agenda = p.agenda AND w.booking = p.booking
+                       AND w.status IN ('open', 'informed'))
+     ORDER BY booking, service LIMIT $6`,
+    [now, minutes, on, after?.booking ?? null, after?.service ?? null, limit],
   );
 
 /** A seat that somebody has from now on; `offerFor` is the booking that it is only offered to. */

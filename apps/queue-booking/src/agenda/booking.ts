@@ -1,7 +1,7 @@
 /** A booking in an agenda: who has which places, until when, and what others are told of it. */
-import type { Instant } from '@qeyd/core';
+import { ERASED, type Instant } from '@qeyd/core';
 import type { Place } from '../place/place';
-import type { AgendaEvent, AgendaKey, BookingConfirmed, Party, PlaceHeld } from './events';
+import type { AgendaEvent, AgendaKey, BookingConfirmed, BookingMissed, Party, PlaceHeld } from './events';
 import type { PlaceOffered, PlaceWithdrawn, Reminder, Visitor } from './events';
 
 export type Seated = Place & Visitor;
@@ -23,7 +23,10 @@ export type Confirmed = Kept & {
   readonly linkAt: Instant | null;
   readonly withdrawn: Withdrawal | null;
 };
-export type Ended = Kept & { readonly status: 'ended'; readonly how: 'expired' | 'given-up' | 'vacated' | 'cancelled' | 'over' };
+export type Ended = Kept & {
+  readonly status: 'ended';
+  readonly how: 'expired' | 'given-up' | 'vacated' | 'cancelled' | 'over' | 'missed';
+};
 export type Booking = Held | Confirmed | Ended;
 
 /** Places kept for the booking of the party, which has others yet. */
@@ -34,6 +37,9 @@ export interface Withdrawal extends Pick<PlaceWithdrawn['data'], 'reason' | 'off
   readonly reminded: boolean;
   readonly declined: boolean;
 }
+
+/** There is nobody to be told of it any more. */
+export const isErased = ({ seats }: Kept): boolean => seats[0]?.surname === ERASED;
 
 /** When the first place begins and the last one ends. */
 export const spanOf = ({ seats }: Kept): { readonly startsAt: Instant; readonly endsAt: Instant } => ({
@@ -66,10 +72,15 @@ export function endOf(booking: Booking, at: Instant): AgendaEvent[] {
 
 /** What the others are told; the personal part is that of the first visitor. */
 export function aboutOf(booking: Booking): Omit<BookingConfirmed['data'], 'confirmedAt'> {
+  const { surname = '', givenNames = '', email = null, phone = null } = booking.seats[0] ?? {};
+  return { ...namelessOf(booking), surname, givenNames, email, phone };
+}
+
+/** The same without its personal part. */
+export function namelessOf(booking: Booking): Omit<BookingMissed['data'], 'missedAt' | 'policy'> {
   const { key, party, seats } = booking;
   const { contact: _, ...told } = party;
-  const { person = '', surname = '', givenNames = '', email = null, phone = null } = seats[0] ?? {};
-  return { ...told, ...key, ...spanOf(booking), person, people: seats.length, surname, givenNames, email, phone };
+  return { ...told, ...key, ...spanOf(booking), person: seats[0]?.person ?? '', people: seats.length };
 }
 
 /** The booking after one more of its visitors got a place. */

@@ -59,6 +59,9 @@ export type BookingCancelled = { type: 'BookingCancelled'; data: Payload<typeof 
 /** The day of the places is over; recorded when it matters, as the end of a hold is. */
 export type BookingOver = { type: 'BookingOver'; data: { readonly booking: string; readonly at: Instant } };
 
+/** Nobody came for the places in time. */
+export type BookingMissed = { type: 'BookingMissed'; data: Payload<typeof booking.BookingMissed> };
+
 /** The office cannot keep the place; the booking stands all the same, until it is settled. */
 export type PlaceWithdrawn = { type: 'PlaceWithdrawn'; data: Payload<typeof booking.PlaceWithdrawn> };
 export type OfferReminded = { type: 'OfferReminded'; data: Payload<typeof booking.OfferReminded> };
@@ -89,6 +92,7 @@ export type AgendaEvent =
   | BookingMoved
   | BookingCancelled
   | BookingOver
+  | BookingMissed
   | BookingReminded
   | LinkRequested
   | PlaceWithdrawn

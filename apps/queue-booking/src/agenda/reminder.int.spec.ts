@@ -1,11 +1,12 @@
-/** Reminders on a real PostgreSQL, asked for by two processes, with a clock that is set. */
+/** AgendaJobs on a real PostgreSQL, asked for by two processes, with a clock that is set. */
 import { rebuild } from '@qeyd/event-store';
+import { Vault } from '@qeyd/privacy';
 import { Client, type Booked } from '../../test/client';
 import { startQueue, type Running } from '../../test/queue.running';
 import { NOW } from '../../test/specimens';
 import { agenda } from './agenda';
 import { placeView } from './agenda.view';
-import { Reminders } from './reminder.job';
+import { AgendaJobs } from './agenda.job';
 
 let running: Running;
 let client: Client;
@@ -22,7 +23,7 @@ beforeEach(() => {
 /** At a time both processes are woken, twice. */
 async function remindAt(at: string): Promise<void> {
   running.clock.at = at;
-  const jobs = running.apps.map((app) => app.get(Reminders));
+  const jobs = running.apps.map((app) => app.get(AgendaJobs));
   await Promise.all([...jobs, ...jobs].map((job) => job.remind()));
 }
 
@@ -61,6 +62,16 @@ it('Nobody is reminded of a place that is held, was given back or has begun, and
     ['day', client.at('15:00')],
     ['hours', client.at('16:00', '2026-12-09')],
   ]);
+});
+
+it('Whoever was erased is not reminded, and stands in nobody’s way', async () => {
+  client.on = '2026-12-10';
+  const [erased, other] = [await client.booked(client.form('10:00')), await client.booked(client.form('10:00'))];
+  const text = 'SELECT person FROM place_view WHERE booking = $1';
+  const [row] = await running.log.query<{ person: string }>(text, [erased.booking]);
+  expect(await running.app.get(Vault).erase(row?.person ?? '')).toBe(true);
+  await remindAt('2026-12-09T06:00:00.000Z');
+  expect([await remindersOf(erased), await remindersOf(other)]).toEqual([[], [['day', client.at('10:00')]]]);
 });
 
 it('The table of places, made anew from the log, knows who was reminded', async () => {

@@ -1,6 +1,6 @@
 /** When a visitor is reminded: of a place once a day before and once some hours before, and of two that are due only the last; of an unanswered offer once. */
 import type { CivilDate, Instant } from '@qeyd/core';
-import { aboutOf, spanOf, type Booking, type Withdrawal } from './booking';
+import { aboutOf, isErased, spanOf, type Booking, type Withdrawal } from './booking';
 import type { AgendaEvent, Reminder } from './events';
 import { termOf, type Policies, type Term } from './term';
 
@@ -20,7 +20,7 @@ export const reminderTerms = (policies: Policies, on: CivilDate): ReminderTerms 
 
 /** Nothing of a place or an offer that was new when the time of the reminder had come: its visitor has just been told. */
 export function remind(booking: Booking | undefined, terms: ReminderTerms, at: Instant): AgendaEvent[] {
-  if (booking?.status !== 'confirmed') return [];
+  if (booking?.status !== 'confirmed' || isErased(booking)) return [];
   if (booking.withdrawn) return remindOfOffer(booking, booking.withdrawn, terms.offer, at);
   const { startsAt } = spanOf(booking);
   const due = terms.place.findLast(({ term }) => isDue(term, { from: booking.takenAt, to: startsAt }, at));

@@ -20,6 +20,7 @@ const numbers = {
   'booking-link': 'minutes',
   'booking-offer': 'hours',
   'waiting-offer': 'minutes',
+  'waiting-reach': 'minutes',
   'booking-channel-limit': 'perMinute',
   'booking-agent-limit': 'perMinute',
 } as const;

@@ -1,7 +1,7 @@
 /** What an office that cannot keep the place of a booking does about it: takes it away, offers another, calls, gives it back. */
 import { refuse, type Decision, type Instant } from '@qeyd/core';
 import type { AppliedPolicy } from '@qeyd/contracts';
-import { aboutOf, type Confirmed } from './booking';
+import { aboutOf, isErased, type Confirmed } from './booking';
 import type {
   AgendaEvent,
   OfferDeclined,
@@ -64,7 +64,7 @@ export function declineOffer(agenda: Agenda, { booking, at }: Of<'DeclineOffer'>
 
 export function restore(agenda: Agenda, { booking, at }: Of<'Restore'>): Decided {
   const known = withdrawnIn(agenda, booking);
-  return known ? [{ type: 'PlaceRestored', data: { ...aboutOf(known), restoredAt: at } }] : [];
+  return known && !isErased(known) ? [{ type: 'PlaceRestored', data: { ...aboutOf(known), restoredAt: at } }] : [];
 }
 
 /** Also when the time of the place has passed: nobody is forgotten. */

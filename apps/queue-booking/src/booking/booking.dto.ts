@@ -83,7 +83,7 @@ class PartDto {
   readonly startsAt: string;
   @ApiProperty({ format: 'date-time', description: 'When the last of the visitors is done' })
   readonly endsAt: string;
-  @ApiProperty({ enum: ['held', 'confirmed', 'expired', 'given-up', 'cancelled', 'over'] })
+  @ApiProperty({ enum: ['held', 'confirmed', 'expired', 'given-up', 'cancelled', 'over', 'missed'] })
   readonly status: string;
   @ApiProperty({
     type: String,

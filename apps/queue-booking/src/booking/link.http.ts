@@ -45,7 +45,10 @@ export class LinkHttp {
     });
   }
 
-  /** Of several services in one visit the first one is written about: the link opens all. */
+  /**
+   * Of several services in one visit the first one is written about: the link opens all. Its secret stays the same, as whoever reads
+   * the mail of that address has had it before; a booking without an address is opened by an agent or officer.
+   */
   private async send({ email, documentNumber: typed }: LostLinkDto, cause: Cause): Promise<void> {
     const at = this.clock.now();
     const contact = this.vault.blindIndex('contact', email.toLowerCase());

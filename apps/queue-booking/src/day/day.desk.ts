@@ -48,7 +48,8 @@ export class DayDesk {
     const { state } = await this.today(office);
     const issued = new Set(Array.from(state.values(), ({ booking, service }) => `${booking ?? ''}:${service}`));
     const inTime = parts.toSorted((a, b) => (spanOf(a).startsAt < spanOf(b).startsAt ? -1 : 1));
-    const part = inTime.find(({ party, key }) => !issued.has(`${party.booking}:${key.service}`)) ?? inTime.at(-1);
+    const open = inTime.filter(({ party, key }) => !issued.has(`${party.booking}:${key.service}`));
+    const part = open.find(({ status }) => status === 'confirmed') ?? open[0] ?? inTime.at(-1);
     if (!part) return refuse('booking-not-found');
     const policies = await this.codeBooks.current();
     const [early, late] = [termOf(policies, 'booking-early', bakuDate(at)), termOf(policies, 'booking-late', bakuDate(at))];
@@ -112,7 +113,7 @@ export class DayDesk {
   ): Promise<readonly Booking[] | Refused<CheckInRefusal>> {
     const on = bakuDate(at);
     const found = sign.surname === undefined ? await this.partsBy(sign) : await this.partsNamed(office, on, sign.surname, cause);
-    const standing = found.filter((part) => part.status === 'confirmed');
+    const standing = found.filter((part) => part.status === 'confirmed' || (part.status === 'ended' && part.how === 'missed'));
     const here = standing.filter(({ key }) => key.office === office && key.on === on);
     const [elsewhere] = standing.filter((part) => !isOver(part, at));
     if (here.length === 0 && elsewhere)

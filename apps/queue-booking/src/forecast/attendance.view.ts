@@ -13,7 +13,7 @@ interface Span {
 /** A place counts for each person, a ticket for all who have that booking; whoever was late and got none did not come. */
 const SEEN = `
   place_view p LEFT JOIN ticket_view t ON t.booking = p.booking AND t.service = p.service
-  WHERE p.on_day >= $1 AND p.on_day < $2 AND p.status IN ('confirmed', 'over')`;
+  WHERE p.on_day >= $1 AND p.on_day < $2 AND p.status IN ('confirmed', 'over', 'missed')`;
 const COUNTS = 'count(*)::int AS booked, count(t.ticket)::int AS came';
 const HOUR = `extract(hour FROM p.starts_at AT TIME ZONE 'Asia/Baku')::int`;
 

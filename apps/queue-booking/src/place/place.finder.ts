@@ -4,11 +4,13 @@ import { addDays, bakuDate } from '@qeyd/calendar';
 import type { CivilDate, Instant } from '@qeyd/core';
 import { EventLog } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
+import { CodeBookCopy } from '@qeyd/service';
 import { takenPlaces, type TakenPlace } from '../agenda/agenda.view';
+import { termOf } from '../agenda/term';
 import { OfficeBook } from '../office/office.cache';
 import { dayOf } from '../office/opening';
 import type { Channel, Office } from '../office/plan';
-import { keptFor } from '../wait/turn';
+import { keptFor, reachable } from '../wait/turn';
 import { WaitingLists, type ListKey } from '../wait/wait.cache';
 import { slotsOf } from './place';
 import {
@@ -48,6 +50,7 @@ export class PlaceFinder {
     private readonly log: EventLog,
     private readonly book: OfficeBook,
     private readonly lists: WaitingLists,
+    private readonly codeBooks: CodeBookCopy,
     private readonly clock: Clock,
   ) {}
 
@@ -145,10 +148,11 @@ export class PlaceFinder {
   private async lessKept(office: Office, key: ListKey, takenOn: TakenOn, now: Instant): Promise<TakenOn> {
     const waiters = await this.lists.of(key);
     if (waiters.length === 0) return takenOn;
+    const from = reachable(now, termOf(await this.codeBooks.current(), 'waiting-reach', bakuDate(now)).value);
     return (on) => {
       const day = dayOf(office, on);
       const taken = takenOn(on);
-      return day ? [...taken, ...keptFor(waiters, on, slotsOf(day, key.service), taken, now)] : taken;
+      return day ? [...taken, ...keptFor(waiters, on, slotsOf(day, key.service), taken, { now, from })] : taken;
     };
   }
 }

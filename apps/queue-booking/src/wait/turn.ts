@@ -16,21 +16,25 @@ export interface Waiter {
 /** Not offered a place at the moment. */
 export const isFree = ({ offeredUntil }: Waiter, now: Instant): boolean => offeredUntil === null || offeredUntil <= now;
 
+/** A place that begins sooner is for those who are near: whoever waits at home would lose the turn by it. */
+export const reachable = (now: Instant, minutes: number): Instant => new Date(Date.parse(now) + minutes * 60_000).toISOString();
+
 /**
  * The places of a day that those who wait will be offered, each party the first that suits it. Nobody else is given them
- * meanwhile, so that it does not matter how soon the offer is made. `waiters` in the order of their turn.
+ * meanwhile, so that it does not matter how soon the offer is made. `waiters` in the order of their turn; `from`: sooner than that
+ * nobody of them could be there.
  */
 export function keptFor(
   waiters: readonly Waiter[],
   on: CivilDate,
   slots: readonly Slot[],
   taken: readonly Place[],
-  now: Instant,
+  { now, from }: { readonly now: Instant; readonly from: Instant },
 ): Place[] {
   const kept: Place[] = [];
   for (const { people } of waiters.filter((one) => isFree(one, now) && one.from <= on && on <= one.until)) {
     const all = [...taken, ...kept];
-    const [place] = freePlaces(slots, all, people, now);
+    const [place] = freePlaces(slots, all, people, from);
     const first = slots.findIndex(({ startsAt }) => startsAt === place?.startsAt);
     if (place) kept.push(...(adjacentPlaces(slots, all, first, people) ?? []));
   }

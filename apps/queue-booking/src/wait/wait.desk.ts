@@ -18,7 +18,7 @@ import { dayOf } from '../office/opening';
 import { PlaceFinder } from '../place/place.finder';
 import { slotsOf } from '../place/place';
 import { dayOffer, daysFrom, type NextPlace } from '../place/search';
-import { isFree } from './turn';
+import { isFree, reachable } from './turn';
 import { wait, type WaitCommand, type Waiting, type WaitRefusal } from './wait';
 import { WaitingLists, type ListKey } from './wait.cache';
 import { isWaiting, type Listed } from './wait.view';
@@ -94,7 +94,7 @@ export class WaitDesk {
     return index < 0 ? null : index + 1;
   }
 
-  /** The places that whoever wants to wait could take at once. */
+  /** The places that whoever wants to wait could take at once, and come to. */
   async freePlaces({ office, service, from, until, people }: WaitForm): Promise<NextPlace[]> {
     const days = await this.finder.overview(
       office,
@@ -102,7 +102,10 @@ export class WaitDesk {
       from,
       daysFrom(from, addDays(until, 1)).length,
     );
-    return (days ?? []).flatMap(({ on, places }) => places.map((place) => ({ on, ...place })));
+    const soonest = await this.soonest(this.clock.now());
+    return (days ?? []).flatMap(({ on, places }) =>
+      places.filter(({ startsAt }) => startsAt > soonest).map((place) => ({ on, ...place })),
+    );
   }
 
   /** Offers what is free on every list. */
@@ -173,6 +176,11 @@ export class WaitDesk {
     });
   }
 
+  /** When whoever waits can be at the office. */
+  private async soonest(now: Instant): Promise<Instant> {
+    return reachable(now, termOf(await this.codeBooks.current(), 'waiting-reach', bakuDate(now)).value);
+  }
+
   /** What is free by record, whoever else would be kept from it. */
   private async firstPlace({ office: code, service, from, until, people }: Listed, now: Instant): Promise<NextPlace | null> {
     const office = (await this.offices.current()).get(code);
@@ -182,8 +190,10 @@ export class WaitDesk {
     const last = addDays(today, plan.release.daysAhead);
     const [first, toExclusive] = [from < today ? today : from, addDays(until < last ? until : last, 1)];
     const taken = await takenPlaces(this.log, { offices: [code], service, from: first, toExclusive, now });
+    const soonest = await this.soonest(now);
     for (const on of daysFrom(first, toExclusive)) {
-      const [place] = dayOffer(office, on, (day) => taken.filter((one) => one.on === day), { service, people, now }).places;
+      const { places } = dayOffer(office, on, (day) => taken.filter((one) => one.on === day), { service, people, now });
+      const place = places.find(({ startsAt }) => startsAt > soonest);
       if (place) return { on, ...place };
     }
     return null;

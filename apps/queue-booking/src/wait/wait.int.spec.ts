@@ -1,5 +1,8 @@
 /** The waiting list on a real PostgreSQL: who waits gets what is released, and nobody else does meanwhile. */
 import { rebuild } from '@qeyd/event-store';
+import { agenda } from '../agenda/agenda';
+import { AgendaJobs } from '../agenda/agenda.job';
+import { placeView } from '../agenda/agenda.view';
 import { Client, type Booked } from '../../test/client';
 import { startQueue, type Answered, type Running } from '../../test/queue.running';
 import { guest, NOW, plan } from '../../test/specimens';
@@ -125,6 +128,51 @@ describe('Whoever is first on the list', () => {
   });
 });
 
+describe('What nobody came for', () => {
+  const giveUp = (at: string): Promise<void> => {
+    running.clock.at = at;
+    return running.app.get(AgendaJobs).giveUp();
+  };
+  const minutesAfter = (time: string, minutes: number) => new Date(Date.parse(client.at(time)) + minutes * 60_000).toISOString();
+
+  it('goes to whoever is first on the list and can still be there; sooner places are for those who are near', async () => {
+    for (const n of [0, 1, 2]) await release(n);
+    const people = [client.nobodyYet(), client.nobodyYet(), client.nobodyYet()];
+    const family = await client.booked({ ...form('09:00'), people });
+    const { body } = await join();
+    const officer = await running.bearer('officer', { office });
+    const desk = (path: string, asked: object) =>
+      running.post<{ code?: string }>(`/v1/offices/${office}/${path}`, asked, officer);
+    const status = async () => (await client.find(family.reference, family.secret)).body.services[0]?.status;
+
+    await giveUp(minutesAfter('09:00', 30));
+    expect(await status()).toBe('confirmed'); // where no ticket is given, nobody knows who came
+    running.clock.at = client.at('09:00');
+    await desk('tickets', { service });
+    await giveUp(minutesAfter('09:00', 11));
+    expect(await status()).toBe('confirmed');
+    await giveUp(minutesAfter('09:00', 12));
+    await giveUp(minutesAfter('09:00', 12));
+    expect(await status()).toBe('missed');
+    expect((await desk('check-ins', { reference: family.reference })).body.code).toBe('place-given-up');
+
+    await serve();
+    expect((await seen(body)).offer).toMatchObject({ startsAt: client.at('11:00') });
+    expect(await free()).toEqual([client.at('10:00')]);
+    expect((await client.hold({ ...form('10:00'), people: people.slice(0, 1) })).status).toBe(201);
+    await running.post(`/v1/waits/${body.wait}/end`, { secret: body.secret }, client.app);
+  });
+
+  it('is not what somebody came for in time', async () => {
+    const officer = await running.bearer('officer', { office });
+    running.clock.at = minutesAfter('09:00', 10);
+    const { reference, secret } = booked[0]!;
+    expect((await running.post(`/v1/offices/${office}/check-ins`, { reference }, officer)).status).toBe(201);
+    await giveUp(minutesAfter('09:00', 20));
+    expect((await client.find(reference, secret)).body.services).toMatchObject([{ status: 'confirmed' }]);
+  });
+});
+
 describe('Nobody waits', () => {
   it('twice for a service, nor with a place of it', async () => {
     const people = [guest(`TWICE${client.on}`)];
@@ -165,7 +213,8 @@ it('Whoever waited until the last day is off the list', async () => {
   expect(await seen(body)).toMatchObject({ ended: 'over' });
 });
 
-it('The table of those who wait, made anew from the log, is the same', async () => {
-  const report = await rebuild({ connectionString: running.ownerUrl, view: waitView, deciders: [wait] });
-  expect(report).toMatchObject({ outcome: 'proved' });
+it('The tables of those who wait and of places, made anew from the log, are the same', async () => {
+  const { ownerUrl: connectionString } = running;
+  expect(await rebuild({ connectionString, view: waitView, deciders: [wait] })).toMatchObject({ outcome: 'proved' });
+  expect(await rebuild({ connectionString, view: placeView, deciders: [agenda] })).toMatchObject({ outcome: 'proved' });
 });

@@ -92,13 +92,16 @@ describe('Places are kept for those who wait', () => {
   });
   const but = (...free: readonly Place[]) =>
     all.filter((one) => !free.some((f) => f.startsAt === one.startsAt && f.seat === one.seat));
-  const kept = (waiters: readonly Waiter[], taken: readonly Place[], on = '2026-12-01') => keptFor(waiters, on, slots, taken, AT);
+  const kept = (waiters: readonly Waiter[], taken: readonly Place[], on = '2026-12-01', from = AT) =>
+    keptFor(waiters, on, slots, taken, { now: AT, from });
 
   it('in their turn, each the first that suits', () =>
     expect(kept([waiter(1), waiter(1)], but(seat(3, 2), seat(5, 1), seat(6, 1)))).toEqual([seat(3, 2), seat(5, 1)]));
   it('and not where no place suits: a family is in nobody’s way', () =>
     expect(kept([waiter(3), waiter(1)], but(seat(3, 2), seat(5, 1)))).toEqual([seat(3, 2)]));
   it('on the days that they want', () => expect(kept([waiter(1)], but(seat(3, 2)), '2026-12-03')).toEqual([]));
+  it('and not where they could not be in time', () =>
+    expect(kept([waiter(1)], but(seat(3, 2), seat(5, 1)), '2026-12-01', slots[3]!.startsAt)).toEqual([seat(5, 1)]));
   it('and not for whoever is offered a place at the moment', () =>
     expect(kept([waiter(1, { offeredUntil: UNTIL })], but(seat(3, 2)))).toEqual([]));
 });

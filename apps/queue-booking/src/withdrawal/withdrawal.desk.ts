@@ -1,13 +1,13 @@
 /** Brings bookings in line with the hours of their office: withdraws what cannot be kept and offers other places, restores what can be kept again. */
 import { Injectable } from '@nestjs/common';
 import { addDays, bakuDate } from '@qeyd/calendar';
-import { isRefused, type Instant } from '@qeyd/core';
+import { ERASED, isRefused, type Instant } from '@qeyd/core';
 import { EventLog, newId, ViewRefused } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
 import { CodeBookCopy } from '@qeyd/service';
 import { agenda } from '../agenda/agenda';
 import { agendaId, standingPlaces } from '../agenda/agenda.view';
-import { spanOf, type Confirmed } from '../agenda/booking';
+import { isErased, spanOf, type Confirmed } from '../agenda/booking';
 import { termOf } from '../agenda/term';
 import { BookingDesk } from '../booking/booking.desk';
 import { OfficeBook, type Offices } from '../office/office.cache';
@@ -62,9 +62,11 @@ export class WithdrawalDesk {
     for (let tries = 1; tries <= TRIES; tries++) {
       const at = this.clock.now();
       const parts = (await this.bookings.find(booking)).filter((part) => part.status === 'confirmed');
+      if (parts.some(isErased)) return; // nobody can be told
       const term = termOf(await this.codeBooks.current(), 'booking-offer', bakuDate(at));
       const until = new Date(Date.parse(at) + term.value * 3_600_000).toISOString();
-      const visit = tries < TRIES ? await this.visitFor(parts, until) : null;
+      const isWhole = parts.every(({ seats }) => seats.every(({ surname }) => surname !== ERASED));
+      const visit = tries < TRIES && isWhole ? await this.visitFor(parts, until) : null;
       const offering = visit && { offer: newId(), visit, until };
       const steps = withdrawalOf(parts, await this.offices.current(), { offering, instead, term, at });
       if (await this.decide(booking, steps)) return;

@@ -1,11 +1,12 @@
 /** An office closes, on a real PostgreSQL in two processes: its impact, the offers, their answers, and the list of those who gave none. */
 import { rebuild } from '@qeyd/event-store';
+import { Vault } from '@qeyd/privacy';
 import { Client, type Booked } from '../../test/client';
 import { startQueue, type Running } from '../../test/queue.running';
 import { NOW } from '../../test/specimens';
 import { agenda } from '../agenda/agenda';
 import { placeView } from '../agenda/agenda.view';
-import { Reminders } from '../agenda/reminder.job';
+import { AgendaJobs } from '../agenda/agenda.job';
 import type { BookingDto } from '../booking/booking.dto';
 import type { ImpactDto } from './impact.dto';
 import { WithdrawalDesk } from './withdrawal.desk';
@@ -148,7 +149,7 @@ describe('Whoever loses a place', () => {
     await client.act('offer/refusal', declined);
     const remindAt = async (at: string) => {
       running.clock.at = at;
-      await Promise.all(running.apps.map((app) => app.get(Reminders).remind()));
+      await Promise.all(running.apps.map((app) => app.get(AgendaJobs).remind()));
     };
     for (const at of ['2026-12-01T01:59:59.999Z', '2026-12-01T02:00:00.000Z', '2026-12-01T05:00:00.000Z']) await remindAt(at);
     const text = `SELECT data->>'service' AS service, data->>'remindedAt' AS at FROM event
@@ -198,6 +199,16 @@ describe('Whoever loses a place', () => {
     const parts = (await seen(booking)).services;
     expect(new Set(parts.map(({ withdrawn }) => withdrawn?.offer?.on)).size).toBe(1);
     expect((await accept(booking)).body.services).toHaveLength(2);
+  });
+
+  it('and was erased is told nothing, and keeps nobody else from being told', async () => {
+    const [gone, other] = [await client.booked(client.form('14:00')), await client.booked(client.form('14:00'))];
+    const text = 'SELECT person FROM place_view WHERE booking = $1';
+    const [row] = await running.log.query<{ person: string }>(text, [gone.booking]);
+    await running.app.get(Vault).erase(row?.person ?? '');
+    await change();
+    expect((await seen(gone)).services[0]?.withdrawn).toBeNull();
+    expect((await seen(other)).services[0]?.withdrawn).not.toBeNull();
   });
 
   it('and then the offered one too is offered a third', async () => {

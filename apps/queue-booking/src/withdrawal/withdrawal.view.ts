@@ -70,6 +70,7 @@ export const withdrawalView: View<AgendaEvent> = {
     BookingMoved: null,
     BookingReminded: null,
     LinkRequested: null,
+    BookingMissed: null,
     PlaceOffered: null,
     OfferEnded: null,
   },

@@ -20,6 +20,7 @@ const terms: Readonly<Record<string, string>> = {
   'booking-link': 'minutes',
   'booking-offer': 'hours',
   'waiting-offer': 'minutes',
+  'waiting-reach': 'minutes',
   'booking-overbooking': 'seats',
   'booking-channel-limit': 'perMinute',
   'booking-agent-limit': 'perMinute',

@@ -21,6 +21,7 @@ export const schedules: readonly ScheduleRow[] = [
   { id: 'align-sweep', cron: '20 * * * *', ...booking, job: 'align-sweep' },
   { id: 'serve-sweep', cron: '* * * * *', ...booking, job: 'serve-sweep' },
   { id: 'confirmation-watch', cron: '*/5 * * * *', ...notification, job: 'confirmation-watch' },
+  { id: 'booking-lateness', cron: '* * * * *', ...booking, job: 'give-up' },
   { id: 'booking-reminders', cron: '* * * * *', ...booking, job: 'remind' },
   { id: 'reconcile', cron: '* * * * *', ...notification, job: 'reconcile' },
 ];
@@ -28,6 +29,7 @@ export const schedules: readonly ScheduleRow[] = [
 /** What also happens once at start: the queues may have lost everything while nobody looked. */
 export const atStart: readonly Pick<ScheduleRow, 'queue' | 'job'>[] = [
   { queue: 'registration-registry', job: 'expiry-sweep' },
+  { queue: 'queue-booking', job: 'give-up' },
   { queue: 'queue-booking', job: 'remind' },
   { queue: 'queue-booking', job: 'align-sweep' },
   { queue: 'queue-booking', job: 'serve-sweep' },
