@@ -57,10 +57,10 @@ export function openDay({ post, put, get, partners, history, chance, run, today,
 
   const officeOf = (by) => (ways[by].partner ? { office: chance.pick(partners[ways[by].partner].offices) } : {});
 
-  /** Files an application through a channel. */
-  day.file = async (by, form, { says, expect = { outcome: 'registered' }, guest, key }) => {
+  /** Files an application through a channel; `visit` is the id of the ticket whose number the form bears. */
+  day.file = async (by, form, { says, expect = { outcome: 'registered' }, guest, key, visit }) => {
     const body = { ...officeOf(by), ...form };
-    const entry = open('application', by, { says, expect: { told: 'accepted', ...expect }, guest, body, key });
+    const entry = open('application', by, { says, expect: { told: 'accepted', ...expect }, guest, body, key, visit });
     return close(entry, await send(entry, '/v1/stay-applications', 'StaySubmitted', body, key));
   };
 
@@ -138,7 +138,7 @@ function ofHttp({ status, body }) {
   const { application, reference, secret, departure, booking, ticket, number, daysLate, warnings = [] } = body ?? {};
   return {
     ended: 'accepted',
-    ids: { application, departure, booking, ticket, reference, secret },
+    ids: { application, departure, booking, ticket, number, reference, secret },
     words: accepted(number ?? reference, daysLate, warnings),
   };
 }

@@ -1,4 +1,4 @@
-/** The events of the logs, put in order: applications, registrations, departures, bookings, tickets, notices and clocks, each with its fate. */
+/** The events of the logs, put in order: applications, registrations, departures, bookings, tickets and what was filed with them, notices and clocks, each with its fate. */
 
 const outcomes = {
   StayRegistered: 'registered',
@@ -30,7 +30,7 @@ const ticketStates = {
 /** `found` are the events by log, in order; of those that the `sweep` caused only what concerns the registrations of the day counts. */
 export function factsOf(found, sweep) {
   const facts = { applications: new Map(), registrations: new Map(), departures: new Map(), notices: new Map(), refusals: [] };
-  Object.assign(facts, { bookings: new Map(), tickets: new Map() });
+  Object.assign(facts, { bookings: new Map(), tickets: new Map(), visits: new Map() });
   const application = (id) => entry(facts.applications, id, { filed: 0, outcomes: [], recorded: [], informed: 0, clock: [] });
   const isOurs = ({ correlation, data }) => correlation !== sweep || facts.registrations.has(data.registration);
 
@@ -45,6 +45,7 @@ export function factsOf(found, sweep) {
       booking.told.push('place-withdrawn');
     }
     if (type === 'OfferEnded') bookingOffered(facts, data.offer)?.answers.push(data.reason);
+    if (type === 'ApplicationAttached') facts.visits.set(data.application, data.ticket);
     if (ticketStates[type]) {
       const ticket = entry(facts.tickets, data.ticket, { booking: data.booking ?? null });
       ticket.state = ticketStates[type];
@@ -102,7 +103,7 @@ export function underWay(facts, entries, isOver) {
   return [...waits, ...unsent.map(({ kind, id }) => `notice ${kind} ${id} is not sent`)];
 }
 
-function applicationWaits(facts, { n, application, expect }) {
+function applicationWaits(facts, { n, application, expect, visit }) {
   const { outcomes: decided, recorded, informed, clock } = facts.applications.get(application) ?? { outcomes: [] };
   if (decided.length === 0) return [`${n}: not decided`];
   const [confirmation] = confirmationsOf(facts, application);
@@ -111,6 +112,7 @@ function applicationWaits(facts, { n, application, expect }) {
   const isMet = clock.includes('ConfirmationClockMet');
   const isTold = confirmation.state === 'accepted' || confirmation.state === 'handed-over';
   return [
+    ...(visit && !facts.visits.has(application) ? [`${n}: does not stand with its ticket`] : []),
     ...(recorded.length === 0 ? [`${n}: the decision is not shown`] : []),
     ...(isTold && !isMet ? [`${n}: the clock runs on`] : []),
     ...(isMet && informed === 0 ? [`${n}: the delivery is not shown`] : []),

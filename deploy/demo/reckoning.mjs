@@ -44,7 +44,7 @@ export async function reckon({ entries, facts, aside, places, workList, gaps, ma
       const due = [expect.becomes, ...(isRevoked ? ['DepartureRevoked'] : [])];
       return (facts.departures.get(departure) ?? []).join() === due.join();
     }),
-    ...ofTheQueue(entries, facts, places),
+    ...ofTheQueue(entries, accepted, facts, places),
     ...ofTheClosures(entries, facts, workList),
     check('Every notice ended in a named state', notices, ({ state }) => state !== 'planned'),
     ...(mailbox.page ? [await inMailbox(mailbox, notices)] : []),
@@ -53,7 +53,7 @@ export async function reckon({ entries, facts, aside, places, workList, gaps, ma
   ];
 }
 
-function ofTheQueue(entries, facts, places) {
+function ofTheQueue(entries, accepted, facts, places) {
   const booked = entries.filter(({ kind, answer }) => kind === 'booking' && answer.ended === 'accepted');
   const isGivenBack = ({ booking }) => entries.some((one) => one.kind === 'giving-back' && one.booking === booking);
   const stateOf = (entry) => (isGivenBack(entry) ? 'cancelled' : 'confirmed');
@@ -72,6 +72,9 @@ function ofTheQueue(entries, facts, places) {
     }),
     check('Whoever came in time got one ticket, whoever did not got none', booked, (entry) => {
       return ticketsOf(entry).length === Number(entry.fate === 'in time');
+    }),
+    check('Whatever was filed at the counter stands with the ticket of its visit', accepted, ({ application, visit }) => {
+      return facts.visits.get(application) === visit;
     }),
     check('Every ticket was served, or missed by whoever was called', [...facts.tickets.values()], ({ state }) => {
       return state === 'served' || state === 'missed';

@@ -1,5 +1,5 @@
 /** The day at the counters: who comes too early, in time or not at all; two counters call, until nobody waits. */
-import { nameOf } from '../people.mjs';
+import { formOf, nameOf } from '../people.mjs';
 import { offices } from './queue.mjs';
 
 export const title = 'The counters: early arrivals, tickets, walk-ins, and two counters that call';
@@ -23,7 +23,7 @@ const signs = [
 async function arrival(day, entry) {
   const { fate, office, guest } = entry;
   const told = { early: { says: `${nameOf(guest)} comes long before the time`, expect: { refused: 'too-early' } } };
-  told['in time'] = { says: `${nameOf(guest)} comes in time`, expect: {} };
+  told['in time'] = { says: `${nameOf(guest)} comes in time`, guest, expect: {} };
   if (!told[fate]) return;
   const sign = day.chance.pick(signs)(entry);
   await day.ask('check-in', desks[office].by, `/v1/offices/${office}/check-ins`, sign, told[fate]);
@@ -41,6 +41,16 @@ const withoutPlace = (day, office, by) =>
     },
   );
 
+/** Where stays are registered the officer files what the visitor has brought, and names the ticket. */
+async function takeIn(day, by, { guest, ticket, number }) {
+  if (by !== 'counter' || !guest) return;
+  await day.file(by, formOf(guest, { ticket: number }), {
+    guest,
+    visit: ticket,
+    says: `${nameOf(guest)}, with ticket ${number}`,
+  });
+}
+
 /** The counters take turns; the first one called lacks a paper and waits aside, the second one has gone away. */
 async function serve(day, office, by, counters) {
   const waiting = day.entries.filter(
@@ -48,6 +58,7 @@ async function serve(day, office, by, counters) {
   );
   const onTicket = ({ ticket }, verb, says, body = {}) =>
     day.ask('ticket', by, `/v1/tickets/${ticket}/${verb}`, body, { says, expect: {} });
+  const visitOf = (called) => waiting.find(({ ticket }) => ticket === called.ticket);
   const next = (counter) =>
     day.ask(
       'call',
@@ -62,7 +73,10 @@ async function serve(day, office, by, counters) {
   for (let n = 1; n < waiting.length; n++) {
     const called = await next(counters[n % counters.length]);
     if (n === 1) await onTicket(called, 'miss', 'who has gone away meanwhile');
-    else await onTicket(called, 'serve', 'who is served');
+    else {
+      await takeIn(day, by, visitOf(called));
+      await onTicket(called, 'serve', 'who is served');
+    }
   }
   await onTicket(aside, 'call', 'the paper is there: called again', { counter: counters[0] });
   await onTicket(aside, 'serve', 'who is served after all');

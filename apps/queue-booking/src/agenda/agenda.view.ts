@@ -195,7 +195,8 @@ export const missedPlaces = (
 ): Promise<BookingPart[]> =>
   log.query<BookingPart>(
     `SELECT DISTINCT office, service, on_day::text AS on, booking FROM place_view p
-     WHERE status = 'confirmed' AND on_day = $3 AND starts_at < $1::timestamptz - make_interval(mins => $2)
+     WHERE status = 'confirmed' AND on_day = $3 AND starts_at > $1::timestamptz - interval '1 day'
+       AND starts_at < $1::timestamptz - make_interval(mins => $2)
        AND ($4::uuid IS NULL OR (booking, service) > ($4, $5))
        AND EXISTS (SELECT FROM ticket_view t WHERE t.office = p.office AND t.on_day = p.on_day)
        AND NOT EXISTS (SELECT FROM ticket_view t WHERE t.booking = p.booking AND t.service = p.service)
