@@ -56,6 +56,7 @@ async function placeFor({ get, today, chance }, { office, service, fate }, peopl
   const fits = free.filter((place) => minutes(place) >= from && minutes(place) <= to);
   const last = fate === 'in time' ? undefined : free.findLast((place) => minutes(place) > 31);
   const { startsAt } = (fits.length > 0 ? chance.pick(fits) : last) ?? {};
+  if (!startsAt && fate === 'in time') return null;
   if (!startsAt)
     throw new Trouble('So late in the evening there are no places left for the demonstration: play it after midnight.');
   return { office, on: today, services: [{ service, startsAt }] };
@@ -72,9 +73,12 @@ export const formOf = ({ name, number, email, language }) => ({
 export const timeOf = ({ services: [{ startsAt }] }) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Baku', hour: '2-digit', minute: '2-digit' }).format(new Date(startsAt));
 
-async function visit(day, by, { office, service, fate }) {
+/** Where the places of the next half hour are taken, as by another demonstration, people have later ones and come long before. */
+async function visit(day, by, { office, service, fate: meant }) {
   const guest = day.newcomer();
-  const wanted = await placeFor(day, { office, service, fate });
+  const soon = await placeFor(day, { office, service, fate: meant });
+  const fate = soon ? meant : 'early';
+  const wanted = soon ?? (await placeFor(day, { office, service, fate }));
   const says = `${nameOf(guest)}, ${office} at ${timeOf(wanted)}`;
   return day.book(by, { ...wanted, ...formOf(guest) }, { says, fate, guest, office, expect: {} });
 }
