@@ -179,11 +179,11 @@ export const nearPlaces = (
     `SELECT office, service, on_day::text AS on, booking FROM place_view
      WHERE status = 'confirmed' AND starts_at > $1 AND starts_at <= $1::timestamptz + make_interval(mins => $2)
        AND held_at < starts_at - make_interval(mins => $2) AND (reminded IS NULL OR reminded = 'day' AND $3 = 'hours')
-       AND ($4::uuid IS NULL OR booking > $4)
+       AND ($4::uuid IS NULL OR (booking, service) > ($4, $5))
        AND NOT EXISTS (SELECT FROM withdrawal_view w WHERE w.agenda = place_view.agenda AND w.booking = place_view.booking
                        AND w.status IN ('open', 'informed'))
-     GROUP BY booking, office, service, on_day ORDER BY booking, service LIMIT $5`,
-    [now, minutes, reminder, after?.booking ?? null, limit],
+     GROUP BY booking, office, service, on_day ORDER BY booking, service LIMIT $6`,
+    [now, minutes, reminder, after?.booking ?? null, after?.service ?? null, limit],
   );
 
 /** For whose places nobody came today until so many minutes after they began, where tickets are given; in the order of the bookings. */
