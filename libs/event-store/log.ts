@@ -5,6 +5,7 @@ import { nameOf } from './commit/breath';
 import { Executor } from './commit/executor';
 import { faultOf } from './faults';
 import type { AnyDecider } from './stored/codec';
+import type { Stored } from './stored/row';
 import { StreamReader } from './stored/streams';
 import { foldedOn, newTail, openedOf } from './commit/tail';
 import type { Relay } from './relay';
@@ -47,6 +48,8 @@ export class EventLog {
       connectionString,
       max: readers,
       application_name: `${name} reader`,
+      // What is asked here takes milliseconds; to compile it, which the planner wants when it overestimates, takes a hundred.
+      options: '-c jit=off',
       connectionTimeoutMillis: 5000,
       statement_timeout: 30_000,
       lock_timeout: 10_000,
@@ -124,6 +127,11 @@ export class EventLog {
         return { state: state as S, version, events: events as readonly unknown[] as readonly Recorded<E>[] };
       }),
     );
+  }
+
+  /** The events after a position up to another, in order, as they are stored, without their boxes. Throws `LogUnavailable`. */
+  between(after: number, upTo: number): Promise<readonly Stored[]> {
+    return this.streams.between(after, upTo);
   }
 
   /** Ordinary SQL of the read side. Throws `LogUnavailable` when the database is away. */

@@ -4,6 +4,7 @@ import type { Cause } from '@qeyd/core';
 import { EventLog, EventLogMigration, newId, type Request } from '@qeyd/event-store';
 import { Vault, VaultMigration } from '@qeyd/privacy';
 import { testDatabase, type TestDatabase } from '@qeyd/testing';
+import { Client } from 'pg';
 import { CodeBooks } from '../src/codebook/codebook.cache';
 import { RegistryMigration } from '../src/migrations/registry.migration';
 import type { Application } from '../src/registration/events';
@@ -56,6 +57,16 @@ export class TestRegister {
   async registerAll(filings: readonly Application[]): Promise<void> {
     const requests = filings.map((filing) => request(filing.person, registering(filing)));
     for (let i = 0; i < requests.length; i += 1000) await this.log.executeMany(requests.slice(i, i + 1000));
+  }
+
+  /** Makes what is stored of a person claim another version of its shape, behind the log's back. */
+  async reshape(person: string, schema: number): Promise<void> {
+    const owner = new Client({ connectionString: this.databases[0]?.ownerUrl });
+    await owner.connect();
+    await owner.query('ALTER TABLE event DISABLE TRIGGER event_is_append_only');
+    await owner.query('UPDATE event SET schema = $2 WHERE stream = $1', [person, schema]);
+    await owner.query('ALTER TABLE event ENABLE TRIGGER event_is_append_only');
+    await owner.end();
   }
 
   async close(): Promise<void> {

@@ -42,7 +42,7 @@ export async function open({ jobs: url }) {
   await jobs.ready();
   const [person] = await own.newPeople(1);
   await own.registerAll([filed(person, { enteredOn: '2026-03-02', movedInOn: '2026-03-02' })]);
-  jobs.work(QUEUE, new RegistrationJobs(own.log, jobs, new Clock(), { ALLOW_MOVED_CLOCK: false }).handlers, { concurrency: 4 });
+  jobs.work(QUEUE, new RegistrationJobs(own.log, new Clock(), { ALLOW_MOVED_CLOCK: false }).handlers);
   const used = async () => Number(/used_memory:(\d+)/.exec(await redis.info('memory'))[1]) / 2 ** 20;
   const isDone = async () => (await findDue(own.log, DUE_ON, null, 1)).length === 0;
 

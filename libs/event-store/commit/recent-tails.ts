@@ -9,7 +9,7 @@ export class RecentTails {
   private young = new Map<string, Tail>();
   private old: ReadonlyMap<string, Tail> = new Map();
   private readonly doubted = new Set<string>();
-  private turnsAt = 0;
+  private turning: NodeJS.Timeout | null = null;
 
   /** The stream as it is believed to be; `undefined` also when the id belongs to another category. */
   find(id: string, category: string): Tail | undefined {
@@ -18,7 +18,6 @@ export class RecentTails {
 
   /** How the stream surely begins: there may be more of it by now. */
   begun(id: string, category: string): Tail | undefined {
-    this.turn();
     const tail = this.young.get(id) ?? this.old.get(id);
     return tail?.category === category ? tail : undefined;
   }
@@ -30,6 +29,8 @@ export class RecentTails {
       if (tail.version > known) this.young.set(id, tail);
       if (tail.version >= known) this.doubted.delete(id);
     }
+    if (this.young.size >= MOST) this.turn();
+    this.turning ??= setTimeout(() => this.turn(), TURN_MS).unref();
   }
 
   /** There is more of these streams than is known here. */
@@ -45,11 +46,10 @@ export class RecentTails {
   }
 
   private turn(): void {
-    const now = performance.now();
-    if (now < this.turnsAt && this.young.size < MOST) return;
-    this.old = now < this.turnsAt + TURN_MS ? this.young : new Map();
+    this.old = this.young;
     this.young = new Map();
-    this.turnsAt = now + TURN_MS;
     for (const id of this.doubted) if (!this.old.has(id)) this.doubted.delete(id);
+    if (this.turning) clearTimeout(this.turning);
+    this.turning = this.old.size > 0 ? setTimeout(() => this.turn(), TURN_MS).unref() : null;
   }
 }

@@ -13,7 +13,7 @@ export interface Committed {
 
 const SEPARATOR = String.fromCharCode(30);
 const SETTINGS =
-  '-c plan_cache_mode=force_generic_plan -c TimeZone=UTC -c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000';
+  '-c plan_cache_mode=force_generic_plan -c jit=off -c TimeZone=UTC -c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000';
 
 export class Writer {
   private client: Promise<Client> | null = null;

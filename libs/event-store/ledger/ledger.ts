@@ -1,7 +1,6 @@
 /** How many public events the log has up to any position, per topic and partition, counted from the log itself. */
 import type { EventLog } from '../log';
 import type { Publishing } from '../stored/publishing';
-import type { Stored } from '../stored/row';
 import { counted, NO_TALLY, type Tally } from './tally';
 
 /** Where public events go. */
@@ -29,7 +28,7 @@ export interface Reach {
 }
 
 export interface LedgerOptions {
-  readonly log: Pick<EventLog, 'query' | 'position'>;
+  readonly log: Pick<EventLog, 'query' | 'position' | 'between'>;
   readonly publishing: Publishing;
   /** Nothing when the topic is not one that is counted; else it never changes, because it keeps streams in order. */
   readonly partitionOf: (topic: string, key: string) => number | null;
@@ -46,8 +45,6 @@ interface Window {
   to: number;
 }
 
-type Row = Omit<Stored, 'position' | 'recordedAt'> & { readonly position: string; readonly at: Date };
-
 /** A sum is kept each time the log has grown by so many positions. */
 const WINDOW = 5000;
 /** So many events are read at once: whoever shares the process waits for a few milliseconds. */
@@ -55,9 +52,6 @@ const AT_ONCE = 500;
 /** So many windows stay in memory: those that slow consumers and quiet partitions stand in. */
 const REMEMBERED = 32;
 
-const READ = `
-  SELECT position, stream AS id, version, category, type, schema, data, meta, recorded_at AS at, NULL AS subject, NULL AS sealed
-  FROM event WHERE position > $1 AND position <= $2 ORDER BY position`;
 const KEEP = 'INSERT INTO ledger VALUES ($1, $2) ON CONFLICT DO NOTHING';
 const NEXT = `
   SELECT position FROM ledger WHERE position > $1 AND coalesce((tallies->$2::text->$3::int->>'count')::bigint, 0) > $4
@@ -137,15 +131,14 @@ export class Ledger {
   }
 
   private async read(window: Window, end: number): Promise<Hole[]> {
-    const rows = await this.options.log.query<Row>(READ, [window.to, end]);
-    for (const { at, ...row } of rows) {
-      const stored = { ...row, position: Number(row.position), recordedAt: at.toISOString() };
-      for (const { topic, stream, position, time } of this.options.publishing.of(stored)) {
+    const rows = await this.options.log.between(window.to, end);
+    for (const row of rows) {
+      for (const { topic, stream, position, time } of this.options.publishing.of(row)) {
         const partition = this.options.partitionOf(topic, stream);
         if (partition !== null) window.entries.push({ topic, partition, position, recordedAt: time });
       }
     }
-    const holes = holesIn(window.to, [...rows.map(({ position }) => Number(position)), end + 1]);
+    const holes = holesIn(window.to, [...rows.map(({ position }) => position), end + 1]);
     window.to = end;
     return holes;
   }

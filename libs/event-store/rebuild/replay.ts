@@ -61,7 +61,7 @@ export class Replay {
   private async read(from: number, to: number): Promise<Batch> {
     const { source, view, decider } = this.options;
     const end = Math.min(from + BATCH, to);
-    const rows = from < end ? await readClear(source, view.category, from, end) : [];
+    const rows = from < end ? await readClear(source, from, end, view.category) : [];
     try {
       const events = rows.map((row) => decodeClear(row, decider));
       return { end, statements: statementsOf([view], events) };

@@ -30,7 +30,7 @@ function stored(program: GuestDecider, data: object, version = 1): Stored {
   };
   const { schema, subject, box, body } = encode(pending, keys);
   const row = { position: version, id: guest, version, category: 'guest', type: 'GuestNoted', schema, subject, sealed: box };
-  return { ...row, data: JSON.parse(body) as object, meta: cause, recordedAt: '2026-11-22T09:30:00.000Z' };
+  return { ...row, body, data: JSON.parse(body) as object, meta: cause, recordedAt: '2026-11-22T09:30:00.000Z' };
 }
 const inEveryShape = (data: object): Stored[] => shapesOf(data).map((shape, i) => stored(programOf(i + 1), shape, i + 1));
 const clear = (data: object): object =>

@@ -62,8 +62,8 @@ export function encode(event: Pending, keys: Keys): Encoded {
 
 /** What the database would give back of an event that it took. */
 export const storedAs = (event: Encoded, position: number, recordedAt: string): Stored => {
-  const { id, version, category, type, schema, data, subject, box: sealed, cause: meta } = event;
-  return { position, id, version, category, type, schema, data, subject, sealed, meta, recordedAt };
+  const { id, version, category, type, schema, data, body, subject, box: sealed, cause: meta } = event;
+  return { position, id, version, category, type, schema, data, body, subject, sealed, meta, recordedAt };
 };
 
 /** SHA-256 over `[category,id,version,type,schema,subject]` as JSON, the cause, the body and the box, each after a line feed. */
@@ -83,9 +83,9 @@ export function decode(row: Stored, decider: AnyDecider, keys: Keys): Recorded {
   const upcasts = upcastsOf(row, decider);
   if (row.subject === null) return upcasts.length === 0 ? new RecordedRow(row) : recorded(row, lifted(row.data, upcasts));
   const opened = open(row, keys);
-  if (opened) return recorded(row, lifted({ ...row.data, ...opened }, upcasts));
   const { then, now } = personalOf(row, decider);
-  return recorded(row, { ...lifted({ ...row.data, ...erased(then) }, upcasts), ...erased(now) });
+  const data = lifted(JSON.parse(merged(row.body, opened ?? erasedText(then))) as object, upcasts);
+  return recorded(row, opened === null && upcasts.length > 0 ? { ...data, ...erased(now) } : data);
 }
 
 /** What views and publishers see of it: today's shape without the personal fields; nothing is opened. Throws `UnknownShape`. */
@@ -122,7 +122,8 @@ function split(data: object, fields: readonly string[]): [object, Record<string,
   if (fields.length === 0) return [data, {}];
   const clear: Record<string, unknown> = {};
   const personal: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(data)) (fields.includes(name) ? personal : clear)[name] = value;
+  const all = data as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(all)) (fields.includes(name) ? personal : clear)[name] = all[name];
   return [clear, personal];
 }
 
@@ -133,13 +134,16 @@ function seal(key: SubjectKey | undefined, aad: string, personal: Record<string,
   return null;
 }
 
-/** The personal fields in the shape of their time; `null` when the subject's key is gone, or was when this was recorded. */
-function open(row: Stored, keys: Keys): object | null {
+/** The personal fields in the shape of their time, as JSON; `null` when the subject's key is gone, or was when this was recorded. */
+function open(row: Stored, keys: Keys): string | null {
   const key = row.subject === null ? undefined : keys.get(row.subject);
   if (!key || !row.sealed) return null;
   const aad = aadOf(`${row.category}-${row.id}`, row.version, row.type);
-  return JSON.parse(key.open(aad, row.sealed).toString()) as object;
+  return key.open(aad, row.sealed).toString();
 }
+
+/** One JSON object of two that share no field: to parse them as one is several times cheaper than to copy one into the other. */
+const merged = (a: string, b: string): string => (a === '{}' ? b : b === '{}' ? a : `${a.slice(0, -1)},${b.slice(1)}`);
 
 function upcastsOf({ category, id, version, type, schema }: Stored, decider: AnyDecider): readonly Upcast[] {
   const all = decider.upcasts?.[type] ?? [];
@@ -157,6 +161,14 @@ function personalOf({ type, schema }: Stored, decider: AnyDecider): Record<'then
 }
 
 const erased = (fields: readonly string[]): object => Object.fromEntries(fields.map((field) => [field, ERASED]));
+
+/** Each list of fields is a constant of a rule. */
+const erasedTexts = new WeakMap<readonly string[], string>();
+function erasedText(fields: readonly string[]): string {
+  const text = erasedTexts.get(fields) ?? JSON.stringify(erased(fields));
+  erasedTexts.set(fields, text);
+  return text;
+}
 
 const recorded = ({ position, category, id, version, type, meta, recordedAt }: Stored, data: object): Recorded => ({
   position,

@@ -3,12 +3,15 @@ import { escapeLiteral, type ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { CLEAR_COLUMNS, COLUMNS, rowsOf, type Stored } from './row';
 
-/** The events of each stream after a version of it, stream by stream in order of version. */
+/**
+ * The events of each stream after a version of it, stream by stream in order of version. OFFSET 0 keeps the streams apart for the planner,
+ * which else reads the whole log for some hundreds of them as long as it is small.
+ */
 export const readStreams = (client: ClientBase, after: ReadonlyMap<string, number>): Promise<Stored[]> =>
   copied(
     client,
-    `SELECT ${COLUMNS} FROM unnest('{${[...after.keys()].join()}}'::uuid[], '{${[...after.values()].join()}}'::int[]) AS wanted (id, known)
-     JOIN event ON stream = id AND version > known ORDER BY stream, version`,
+    `SELECT stored.* FROM unnest('{${[...after.keys()].join()}}'::uuid[], '{${[...after.values()].join()}}'::int[]) AS wanted (id, known),
+       LATERAL (SELECT ${COLUMNS} FROM event WHERE stream = id AND version > known ORDER BY version OFFSET 0) AS stored`,
   );
 
 /** Up to `limit` events after a position, in order. */
@@ -18,12 +21,12 @@ export const readAfter = (client: ClientBase, position: number, limit: number): 
     `SELECT ${COLUMNS} FROM event WHERE position > ${Math.trunc(position)} ORDER BY position LIMIT ${Math.trunc(limit)}`,
   );
 
-/** The events of one category after a position up to another, in order, as far as views see them: without boxes. */
-export const readClear = (client: ClientBase, category: string, after: number, upTo: number): Promise<Stored[]> =>
+/** The events after a position up to another, in order, as far as views see them: without boxes. `category`: of all if not said. */
+export const readClear = (client: ClientBase, after: number, upTo: number, category?: string): Promise<Stored[]> =>
   copied(
     client,
     `SELECT ${CLEAR_COLUMNS} FROM event
-     WHERE position > ${Math.trunc(after)} AND position <= ${Math.trunc(upTo)} AND category = ${escapeLiteral(category)}
+     WHERE position > ${Math.trunc(after)} AND position <= ${Math.trunc(upTo)} ${category === undefined ? '' : `AND category = ${escapeLiteral(category)}`}
      ORDER BY position`,
   );
 

@@ -9,7 +9,9 @@ export interface Stored {
   readonly category: string;
   readonly type: string;
   readonly schema: number;
+  /** What is stored in clear; its text is `body`. */
   readonly data: object;
+  readonly body: string;
   readonly subject: string | null;
   readonly sealed: Buffer | null;
   readonly meta: Cause;
@@ -55,7 +57,7 @@ export class StoredRow implements Stored {
   private readonly kind: number;
   private readonly name: number;
   private readonly why: number;
-  private readonly body: number;
+  private readonly facts: number;
   readonly end: number;
   private parsedCategory: string | null = null;
   private parsedType: string | null = null;
@@ -70,8 +72,8 @@ export class StoredRow implements Stored {
     this.kind = this.behind(this.box);
     this.name = this.behind(this.kind);
     this.why = this.behind(this.name);
-    this.body = this.behind(this.why);
-    this.end = this.behind(this.body);
+    this.facts = this.behind(this.why);
+    this.end = this.behind(this.facts);
   }
 
   get position(): number {
@@ -116,7 +118,11 @@ export class StoredRow implements Stored {
   }
 
   get data(): object {
-    return (this.parsedData ??= JSON.parse(this.text(this.body)) as object);
+    return (this.parsedData ??= JSON.parse(this.body) as object);
+  }
+
+  get body(): string {
+    return this.text(this.facts);
   }
 
   /** The length of a cell; below zero when it is null. */

@@ -1,9 +1,9 @@
-/** Reading streams for decisions and answers: who asks in the same turn shares one query. */
+/** Reading the log over a pool: streams for decisions and answers, of which those who ask in the same turn share one query, and stretches of it. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { faultOf } from '../faults';
 import type { Stored } from './row';
-import { readStreams } from './reader';
+import { readClear, readStreams } from './reader';
 
 /** The rows of streams by their ids, in order of version; a stream without any is not there. */
 export type StoredStreams = ReadonlyMap<string, readonly Stored[]>;
@@ -26,6 +26,11 @@ export class StreamReader {
     return wanted.streams;
   }
 
+  /** The events after a position up to another, in order, without their boxes. Throws `LogUnavailable` when the database is away. */
+  between(after: number, upTo: number): Promise<readonly Stored[]> {
+    return this.rows((client) => readClear(client, after, upTo));
+  }
+
   private nextTurn(): NonNullable<StreamReader['wanted']> {
     const after = new Map<string, number>();
     const streams = turn().then(() => {
@@ -37,7 +42,7 @@ export class StreamReader {
 
   private async query(after: ReadonlyMap<string, number>): Promise<StoredStreams> {
     const streams = new Map<string, Stored[]>();
-    for (const row of after.size > 0 ? await this.rows(after) : []) {
+    for (const row of after.size > 0 ? await this.rows((client) => readStreams(client, after)) : []) {
       const { id } = row;
       const stream = streams.get(id);
       if (stream) stream.push(row);
@@ -46,11 +51,11 @@ export class StreamReader {
     return streams;
   }
 
-  private async rows(after: ReadonlyMap<string, number>): Promise<readonly Stored[]> {
+  private async rows(read: (client: PoolClient) => Promise<Stored[]>): Promise<readonly Stored[]> {
     let client: PoolClient | null = null;
     try {
       client = await this.pool.connect();
-      const rows = await readStreams(client, after);
+      const rows = await read(client);
       client.release();
       return rows;
     } catch (error) {

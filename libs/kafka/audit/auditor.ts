@@ -16,7 +16,7 @@ export interface AuditorOptions {
   /** The CloudEvents source that names it in Kafka. */
   readonly source: string;
   readonly access: KafkaAccess;
-  readonly log: Pick<EventLog, 'query' | 'position'>;
+  readonly log: Pick<EventLog, 'query' | 'position' | 'between'>;
   readonly publishing: Publishing;
   /** Which services consume each topic that this log publishes to. */
   readonly readers: Readonly<Record<string, readonly string[]>>;

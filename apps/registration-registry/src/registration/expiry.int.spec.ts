@@ -20,7 +20,7 @@ afterAll(async () => {
   await register.close();
 });
 
-const edge = (allowed: boolean) => new RegistrationJobs(register.log, jobs, new Clock(), { ALLOW_MOVED_CLOCK: allowed });
+const edge = (allowed: boolean, log = register.log) => new RegistrationJobs(log, new Clock(), { ALLOW_MOVED_CLOCK: allowed });
 
 describe('The expiry sweep', () => {
   it('does not run ahead of the clock unless the settings allow it', async () => {
@@ -28,11 +28,28 @@ describe('The expiry sweep', () => {
     await expect(edge(false).handlers['expiry-sweep']?.(job)).rejects.toThrow('a day to come');
   });
 
+  it('ends all others when one stream cannot be read, says how many are left, and ends those when they can be', async () => {
+    const people = await register.newPeople(300);
+    const entry = { enteredOn: '2026-03-02', movedInOn: '2026-03-02' };
+    await register.registerAll(people.map((person) => filed(person, entry)));
+    const job = { id: '1', name: 'expiry-sweep', ids: { at: movedTo }, attempt: 1, lastAttempt: false, addedAt: movedTo };
+    const sweep = () => edge(true, register.other).handlers['expiry-sweep']?.(job);
+    const due = () => findDue(register.log, '2999-06-06', null, 300);
+
+    await register.reshape(people[7] ?? '', 99);
+    await expect(sweep()).rejects.toThrow('1 registrations that are due could not be ended');
+    expect(await due()).toMatchObject([{ person: people[7] }]);
+
+    await register.reshape(people[7] ?? '', 1);
+    await sweep();
+    expect(await due()).toEqual([]);
+  }, 60_000);
+
   it('records 5,000 ends with their true date, in chunks, and each once though two sweeps run', async () => {
     const people = await register.newPeople(5000);
     const entry = { enteredOn: '2026-03-02', movedInOn: '2026-03-02' };
     await register.registerAll(people.map((person) => filed(person, entry)));
-    jobs.work(QUEUE, edge(true).handlers, { concurrency: 4 });
+    jobs.work(QUEUE, edge(true).handlers, { concurrency: 2 });
     await Promise.all([jobs.add(QUEUE, 'expiry-sweep', { at: movedTo }), jobs.add(QUEUE, 'expiry-sweep', { at: movedTo })]);
     while ((await findDue(register.log, '2999-06-06', null, 1)).length > 0) await new Promise((later) => setTimeout(later, 50));
 

@@ -6,7 +6,7 @@ import { appliedOn, policyOn, applied } from '../codebook/policy';
 import type { CodeBookRow } from '../codebook/row';
 import { personalOf, type Application, type DataOf, type RegistrationEvent, type SearchTokens } from './events';
 import { filingOf, periodOf, periodPolicy } from './period';
-import { allOf, deregistered, type ActiveStay, type Stay, type Stays } from './stays';
+import { allOf, deregistered, type RegisteredStay, type Stay, type Stays } from './stays';
 
 export interface Register {
   readonly type: 'Register';
@@ -21,17 +21,17 @@ export interface Register {
 
 export function register(command: Register, stays: Stays): readonly RegistrationEvent[] {
   const { registration, application, policies } = command;
-  const { active } = stays;
+  const active = stays.active?.stay;
   const known = allOf(stays);
-  const latest = known.at(-1);
+  const latest = known.at(-1)?.stay;
   const receivedOn = bakuDate(application.receivedAt);
   const onlyOne = appliedOn(policies, 'one-registration', receivedOn);
 
-  if (known.some((stay) => stay.registration === registration)) return [];
+  if (known.some(({ stay }) => stay.registration === registration)) return [];
   if (latest && application.enteredOn < latest.enteredOn) return [declined(command, 'superseded-by-later-entry', onlyOne)];
 
-  const same = known.findLast((stay) => isSameStay(stay, application));
-  if (same) return [duplicate(command, same, onlyOne)];
+  const same = known.findLast((one) => isSameStay(one, application));
+  if (same) return [duplicate(command, same.stay, onlyOne)];
 
   const sameOwner = active && sameOwnerPolicy(active, application, policies);
   if (sameOwner) return [notRequired(command, active, sameOwner)];
@@ -58,13 +58,17 @@ export function register(command: Register, stays: Stays): readonly Registration
 }
 
 /** The same entry and place; someone who came back after the end of an earlier stay there starts a new one. */
-const isSameStay = (stay: Stay, { enteredOn, movedInOn, place }: Application): boolean =>
-  stay.enteredOn === enteredOn &&
-  stay.place === place &&
-  (!('effectiveOn' in stay) || movedInOn < stay.effectiveOn || movedInOn === stay.movedInOn);
+const isSameStay = (one: Stay, { enteredOn, movedInOn, place }: Application): boolean =>
+  one.stay.enteredOn === enteredOn &&
+  one.stay.place === place &&
+  (!('effectiveOn' in one) || movedInOn < one.effectiveOn || movedInOn === one.stay.movedInOn);
 
 /** The policy by which the move needs no registration; `null` when it does. */
-function sameOwnerPolicy(active: ActiveStay, application: Application, policies: readonly CodeBookRow[]): AppliedPolicy | null {
+function sameOwnerPolicy(
+  active: RegisteredStay,
+  application: Application,
+  policies: readonly CodeBookRow[],
+): AppliedPolicy | null {
   if (active.enteredOn !== application.enteredOn || active.owner === null || active.owner !== application.owner) return null;
   const row = policyOn(policies, 'same-owner', bakuDate(application.receivedAt));
   if (!row || ((active.company || application.company) && row.attributes['companies'] !== true)) return null;
@@ -93,12 +97,12 @@ function registered(command: Register, terms: Terms): RegistrationEvent {
   return { type: 'StayRegistered', data: { ...answer(command), ...stay, ...terms, registration, registeredAt: at } };
 }
 
-function duplicate(command: Register, stay: Stay, policy: AppliedPolicy | null): RegistrationEvent {
+function duplicate(command: Register, stay: RegisteredStay, policy: AppliedPolicy | null): RegistrationEvent {
   const { registration, from, toExclusive } = stay;
   return { type: 'DuplicateLinked', data: { ...answer(command), registration, from, toExclusive, policy } };
 }
 
-function notRequired(command: Register, active: ActiveStay, policy: AppliedPolicy): RegistrationEvent {
+function notRequired(command: Register, active: RegisteredStay, policy: AppliedPolicy): RegistrationEvent {
   const { registration } = active;
   return { type: 'RegistrationNotRequired', data: { ...answer(command), registration, reason: 'same-owner', policy } };
 }

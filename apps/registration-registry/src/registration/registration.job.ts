@@ -1,65 +1,83 @@
-/** The expiry sweep: finds what has fallen due, and records it in chunks. */
-import { Inject, Injectable } from '@nestjs/common';
+/** The expiry sweep: finds what has fallen due, and records its end. */
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { bakuDate } from '@qeyd/calendar';
-import { EventLog } from '@qeyd/event-store';
-import { Jobs, type Handlers, type Job } from '@qeyd/jobs';
+import type { CivilDate } from '@qeyd/core';
+import { EventLog, LogUnavailable, type Request } from '@qeyd/event-store';
+import type { Handlers, Job } from '@qeyd/jobs';
 import { Clock, SETTINGS } from '@qeyd/platform';
 import type { RegistrySettings } from '../settings';
-import { registration } from './registration';
+import { registration, type RegistrationCommand } from './registration';
 import { findDue, type Due } from './registration.view';
 
 export const QUEUE = 'registration-registry';
-/** As many registrations share one commit. */
-const CHUNK = 1000;
+/** As many registrations share one commit; who files meanwhile waits for two of these at most. */
+const CHUNK = 128;
 
 /** The sweep was asked for a day to come, and the settings do not allow to move the clock. */
 export class ClockNotMovable extends Error {
   override readonly name = 'ClockNotMovable';
 }
 
+/** Some of what had fallen due could not be ended; it stays due. */
+export class StillDue extends Error {
+  override readonly name = 'StillDue';
+}
+
 @Injectable()
 export class RegistrationJobs {
+  private readonly logger = new Logger(RegistrationJobs.name);
+
   constructor(
     private readonly log: EventLog,
-    private readonly jobs: Jobs,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: RegistrySettings,
   ) {}
 
-  readonly handlers: Handlers = {
-    'expiry-sweep': (job) => this.sweep(job),
-    expire: (job) => this.expire(job),
-  };
+  readonly handlers: Handlers = { 'expiry-sweep': (job) => this.sweep(job) };
 
-  /** `at`: the instant of the sweep; late in the day or days late, everything due until now is found all the same. */
+  /**
+   * `at`: the instant of the sweep; late in the day or days late, everything due until now is found all the same. While one chunk is
+   * committed another is decided. Whoever cannot be ended holds up nobody else. Throws `StillDue`, or what keeps everybody from it.
+   */
   private async sweep({ ids }: Job): Promise<void> {
     const now = this.clock.now();
     const at = typeof ids['at'] === 'string' && ids['at'] > now ? ids['at'] : now;
     if (at > now && !this.settings.ALLOW_MOVED_CLOCK) throw new ClockNotMovable('The sweep was asked for a day to come');
     const today = bakuDate(at);
-    let last: Due | null = null;
-    for (;;) {
-      const due = await findDue(this.log, today, last, CHUNK);
-      last = due.at(-1) ?? null;
-      if (!last) return;
-      const people = due.map(({ person }) => person);
-      const registrations = due.map((row) => row.registration);
-      await this.jobs.add(QUEUE, 'expire', { today, people, registrations }, { id: `expire-${today}-${last.registration}` });
-    }
+    const chunks = this.due(today);
+    const lane = async (): Promise<number> => {
+      const failed: number[] = [];
+      for await (const due of chunks) failed.push(await this.end(due, today));
+      return sum(failed);
+    };
+    const failed = sum(await Promise.all([lane(), lane()]));
+    if (failed > 0) throw new StillDue(`${failed} registrations that are due could not be ended`);
   }
 
-  /** A registration ends once, so that it is its own cause: a chunk that runs twice changes nothing. */
-  private async expire({ ids }: Job): Promise<void> {
-    const { today, people, registrations } = ids as {
-      today: string;
-      people: readonly string[];
-      registrations: readonly string[];
-    };
-    const requests = people.map((id, i) => {
-      const ending = registrations[i] ?? '';
-      const cause = { id: `expiry:${ending}`, correlation: `expiry-${today}`, actor: 'service:registration-registry' };
-      return { decider: registration, id, command: { type: 'Expire', registration: ending, today }, cause } as const;
-    });
-    await this.log.executeMany(requests);
+  private async *due(today: CivilDate): AsyncGenerator<readonly Due[], void> {
+    let due = await findDue(this.log, today, null, CHUNK);
+    for (; due.length > 0; due = await findDue(this.log, today, due.at(-1) ?? null, CHUNK)) yield due;
+  }
+
+  /** Answers how many could not be ended. */
+  private async end(due: readonly Due[], today: CivilDate): Promise<number> {
+    try {
+      await this.log.executeMany(due.map((one) => expiring(one, today)));
+      return 0;
+    } catch (fault) {
+      if (fault instanceof LogUnavailable) throw fault;
+      if (due.length > 1) return sum(await Promise.all(due.map((one) => this.end([one], today))));
+      this.logger.error(`registration ${due[0]?.registration} could not be ended`, fault);
+      return 1;
+    }
   }
 }
+
+/** A registration ends once, so that it is its own cause: what is asked twice changes nothing. */
+function expiring({ registration: ending, person }: Due, today: CivilDate): Request {
+  const command: RegistrationCommand = { type: 'Expire', registration: ending, today };
+  const cause = { id: `expiry:${ending}`, correlation: `expiry-${today}`, actor: 'service:registration-registry' };
+  return { decider: registration, id: person, command, cause };
+}
+
+const sum = (all: readonly number[]): number => all.reduce((before, each) => before + each, 0);

@@ -82,7 +82,7 @@ describe('Whatever is filed for one person', () => {
       fc.property(filed, commands, (last, given) => {
         const events = play(given);
         const state = events.reduce(registration.evolve, registration.initial);
-        const known = allOf(state).some((stay) => stay.registration === last.registration);
+        const known = allOf(state).some(({ stay }) => stay.registration === last.registration);
         const answers = registration.decide(last, state) as readonly RegistrationEvent[];
         expect(answers.filter((event) => event.type !== 'StayDeregistered')).toHaveLength(known ? 0 : 1);
       }),
@@ -93,9 +93,10 @@ describe('Whatever is filed for one person', () => {
     fc.assert(
       fc.property(commands, (given) => {
         const state = play(given).reduce(registration.evolve, registration.initial);
-        for (const stay of state.ended) expect(stay.effectiveOn <= stay.toExclusive).toBe(true);
+        for (const { stay, effectiveOn } of state.ended) expect(effectiveOn <= stay.toExclusive).toBe(true);
         if (!state.active) return;
-        const sweep = { type: 'Expire', registration: state.active.registration, today: state.active.toExclusive } as const;
+        const { registration: id, toExclusive } = state.active.stay;
+        const sweep = { type: 'Expire', registration: id, today: toExclusive } as const;
         expect(count(registration.decide(sweep, state) as readonly RegistrationEvent[], 'StayDeregistered')).toBe(1);
       }),
     );

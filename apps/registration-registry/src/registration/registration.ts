@@ -45,7 +45,7 @@ export const registration: Decider<Stays, RegistrationCommand, RegistrationEvent
       case 'WithdrawDeparture':
         return afterWhatFellDue(stays, bakuDate(command.withdrawal.receivedAt), (now) => withdrawDeparture(command, now));
       case 'Expire':
-        return stays.active?.registration === command.registration ? dueEnd(stays, command.today) : [];
+        return stays.active?.stay.registration === command.registration ? dueEnd(stays, command.today) : [];
       case 'Erase':
         return stays.erased ? [] : [erased(command)];
     }
@@ -64,7 +64,7 @@ function afterWhatFellDue(
 
 function reportDeparture({ notice, policies }: ReportDeparture, stays: Stays): readonly RegistrationEvent[] {
   const { departure, leavesOn, reportedBy, receivedAt } = notice;
-  const { active } = stays;
+  const active = stays.active?.stay;
   const notApplied = whyNotApplied(stays, leavesOn);
   if (!active || notApplied) return [departureNotApplied(notice, notApplied ?? 'no-active-registration')];
 
@@ -81,12 +81,13 @@ function reportDeparture({ notice, policies }: ReportDeparture, stays: Stays): r
 type WhyNot = DataOf<'DepartureNotApplied'>['reason'];
 
 function whyNotApplied({ active, ended }: Stays, leavesOn: CivilDate): WhyNot | null {
-  if (!active) return ended.length > 0 ? 'already-ended' : 'no-active-registration';
-  if (leavesOn < active.enteredOn) return 'before-entry';
+  const stay = active?.stay;
+  if (!stay) return ended.length > 0 ? 'already-ended' : 'no-active-registration';
+  if (leavesOn < stay.enteredOn) return 'before-entry';
   // Who left on the day of moving in, or before, left the place before: its host tells what is known.
-  const cameFromAnother = ended.some(({ enteredOn }) => enteredOn === active.enteredOn);
-  if (cameFromAnother && leavesOn <= active.movedInOn) return 'already-ended';
-  return leavesOn < active.toExclusive ? null : 'already-ended';
+  const cameFromAnother = ended.some((one) => one.stay.enteredOn === stay.enteredOn);
+  if (cameFromAnother && leavesOn <= stay.movedInOn) return 'already-ended';
+  return leavesOn < stay.toExclusive ? null : 'already-ended';
 }
 
 /** A notice may be taken back before its date, not on it. */
@@ -95,7 +96,7 @@ function withdrawDeparture({ withdrawal }: WithdrawDeparture, { active, ended }:
   if (!active && ended.length === 0) return [departureNotApplied(withdrawal, 'no-active-registration')];
   const stands = active?.departure?.departure === departure && bakuDate(receivedAt) < active.departure.leavesOn;
   if (!stands) return [departureNotApplied(withdrawal, 'already-ended')];
-  const { registration, person, toExclusive } = active;
+  const { registration, person, toExclusive } = active.stay;
   return [{ type: 'DepartureRevoked', data: { registration, person, departure, toExclusive, receivedAt } }];
 }
 

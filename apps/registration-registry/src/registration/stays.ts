@@ -10,8 +10,14 @@ interface Departure {
   readonly leavesOn: CivilDate;
   readonly policy: AppliedPolicy | null;
 }
-export type ActiveStay = DataOf<'StayRegistered'> & { readonly departure: Departure | null };
-export type EndedStay = DataOf<'StayRegistered'> & Pick<DataOf<'StayDeregistered'>, 'reason' | 'effectiveOn'>;
+export type RegisteredStay = DataOf<'StayRegistered'>;
+interface ActiveStay {
+  readonly stay: RegisteredStay;
+  readonly departure: Departure | null;
+}
+interface EndedStay extends Pick<DataOf<'StayDeregistered'>, 'reason' | 'effectiveOn'> {
+  readonly stay: RegisteredStay;
+}
 export type Stay = ActiveStay | EndedStay;
 
 export interface Stays {
@@ -30,18 +36,17 @@ export function evolve(stays: Stays, event: RegistrationEvent): Stays {
   const { active, ended } = stays;
   switch (event.type) {
     case 'StayRegistered':
-      return { ...stays, active: { ...event.data, departure: null } };
+      return { ...stays, active: { stay: event.data, departure: null } };
     case 'DepartureRecorded': {
       const { departure, leavesOn, policy } = event.data;
-      return active ? { ...stays, active: { ...active, departure: { departure, leavesOn, policy } } } : stays;
+      return active ? { ...stays, active: { stay: active.stay, departure: { departure, leavesOn, policy } } } : stays;
     }
     case 'DepartureRevoked':
-      return active ? { ...stays, active: { ...active, departure: null } } : stays;
+      return active ? { ...stays, active: { stay: active.stay, departure: null } } : stays;
     case 'StayDeregistered': {
-      if (active?.registration !== event.data.registration) return stays;
-      const { departure: _, ...stay } = active;
-      const { reason, effectiveOn } = event.data;
-      return { ...stays, active: null, ended: [...ended, { ...stay, reason, effectiveOn }] };
+      const { registration, reason, effectiveOn } = event.data;
+      if (active?.stay.registration !== registration) return stays;
+      return { ...stays, active: null, ended: [...ended, { stay: active.stay, reason, effectiveOn }] };
     }
     case 'PersonErased':
       return { ...stays, erased: true };
@@ -55,7 +60,7 @@ export function evolve(stays: Stays, event: RegistrationEvent): Stays {
 
 /** `effectiveOn` is the first day without registration, as `toExclusive` is. */
 export function deregistered(
-  stay: ActiveStay,
+  stay: RegisteredStay,
   reason: EndedStay['reason'],
   effectiveOn: CivilDate,
   policy: AppliedPolicy | null,
@@ -68,11 +73,11 @@ export function deregistered(
 /** The end of the active registration if it lies on the day or before: a departure, else the end of the period. */
 export function dueEnd({ active }: Stays, day: CivilDate): readonly RegistrationEvent[] {
   if (!active) return [];
-  const { departure, toExclusive, policy } = active;
+  const { stay, departure } = active;
   // The person stays through the day of departure.
   const leftOn = departure && addDays(departure.leavesOn, 1);
   const end = leftOn
-    ? deregistered(active, 'Departed', leftOn, departure.policy)
-    : deregistered(active, 'Expired', toExclusive, policy);
-  return (leftOn ?? toExclusive) <= day ? [end] : [];
+    ? deregistered(stay, 'Departed', leftOn, departure.policy)
+    : deregistered(stay, 'Expired', stay.toExclusive, stay.policy);
+  return (leftOn ?? stay.toExclusive) <= day ? [end] : [];
 }
