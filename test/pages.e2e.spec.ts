@@ -4,7 +4,7 @@ import { WaitDesk } from '../apps/queue-booking/src/wait/wait.desk';
 import { WithdrawalDesk } from '../apps/queue-booking/src/withdrawal/withdrawal.desk';
 import { plan } from '../apps/queue-booking/test/specimens';
 import { phone, violations } from './browser';
-import { choosePlace, fillIn, heading, openPages, SERVICE, type OpenPages } from './visitor';
+import { choosePlace, fillIn, guest, heading, openPages, SERVICE, type OpenPages } from './visitor';
 
 jest.setTimeout(120_000);
 
@@ -204,6 +204,29 @@ describe('A booking', () => {
   });
 });
 
+describe('Whoever has lost the link', () => {
+  it('asks for it by two signs, and is told no more than anybody else', async () => {
+    const people = [{ ...guest(), document: { country: 'TUR', type: 'passport', number: 'LOST77' } }];
+    const { booking } = await pages.book('2026-12-10', { contact: { email: 'lost@example.org', people } });
+    const page = await pages.newPage();
+    await page.goto('/en/booking');
+    await page.getByRole('link', { name: 'I have lost the link' }).click();
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    expect(await page.locator('.govuk-error-summary a').allTextContents()).toHaveLength(2);
+    const requested = () =>
+      pages.queue.log.query<{ booking: string }>(`SELECT data->>'booking' AS booking FROM event WHERE type = 'LinkRequested'`);
+    for (const number of ['LOST78', 'lost 77']) {
+      await page.goto('/en/lost-link');
+      await page.locator('#email').fill('Lost@example.org');
+      await page.locator('#documentNumber').fill(number);
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      expect(await heading(page)).toBe('Look into your mail');
+    }
+    while ((await requested()).length === 0) await page.waitForTimeout(20);
+    expect(await requested()).toEqual([{ booking }]);
+  });
+});
+
 describe('Whoever waits', () => {
   it('was too late for the last place of a day, and need not type again, here or where a place is free after all', async () => {
     await pages.book('2026-12-05', { office: SMALL });
@@ -255,6 +278,7 @@ describe('Every page', () => {
     const details = `/${language}/details?service=${SERVICE}&office=rmd-baku&on=2026-12-03&startsAt=2026-12-03T05:00:00.000Z&people=2`;
     const addresses = [
       `/${language}`,
+      ...[`/${language}/lost-link`, `/${language}/lost-link/sent`],
       `/${language}/offices?service=${SERVICE}&near=Bakı`,
       `/${language}/offices?service=work-permit&people=0`,
       ...[office, `/${language}/offices/rmd-ganja?service=${SERVICE}`, details],

@@ -8,6 +8,7 @@ import { CounterClient } from './api/counter.client';
 import { OfficeClient } from './api/office.client';
 import { QueueClient } from './api/queue.client';
 import { BookingSheets } from './booking/booking.sheets';
+import { LostHttp } from './booking/lost.http';
 import { MineHttp } from './booking/mine.http';
 import { MoveHttp } from './booking/move.http';
 import { PaperHttp } from './booking/paper.http';
@@ -37,6 +38,7 @@ const signIn = { provide: SIGN_IN, inject: [SETTINGS, Seal], useFactory: officer
     ChooseHttp,
     DetailsHttp,
     MineHttp,
+    LostHttp,
     MoveHttp,
     PaperHttp,
     WaitHttp,

@@ -40,7 +40,7 @@ export async function ask<T>(address: string, { language, authorization, method,
     ...(body && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(PATIENCE),
   }).catch(() => problem(503, 'unavailable'));
-  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
+  if (answer.ok) return ([202, 204].includes(answer.status) ? undefined : await answer.json()) as T;
   if (answer.status >= 500) return problem(503, 'unavailable');
   throw new ApiProblem((await answer.json()) as ProblemDocument);
 }

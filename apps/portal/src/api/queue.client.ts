@@ -108,6 +108,12 @@ export interface Sign {
   readonly secret: string;
 }
 
+/** What is known of a booking by whoever has lost its link. */
+export interface LostLink {
+  readonly email: string;
+  readonly documentNumber: string;
+}
+
 @Injectable()
 export class QueueClient {
   private readonly origin: string;
@@ -156,6 +162,11 @@ export class QueueClient {
 
   find({ reference, secret }: Sign, language: Language): Promise<Booking> {
     return this.post('/v1/booking-searches', { reference, secret }, language);
+  }
+
+  /** Says nothing of whether there is such a booking. */
+  sendLink({ email, documentNumber }: LostLink, language: Language): Promise<undefined> {
+    return this.post('/v1/booking-links', { email, documentNumber }, language);
   }
 
   /** `more`: where a move leads. */
