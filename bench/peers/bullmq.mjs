@@ -22,21 +22,17 @@ export async function open({ jobs: url }) {
   const insert = { name: 'insert', text: 'INSERT INTO ended VALUES ($1, $2)' };
   const expire = (job) => pool.query({ ...insert, values: [job.data.registration, JSON.stringify(data)] });
 
+  const due = () => ({ name: 'expire', data: { registration: newId() }, opts: { removeOnComplete: true } });
+
   return {
+    /** From when they are due to when all have ended: the jobs are added while the first ones run. */
     async expire({ count }) {
-      for (let added = 0; added < count; added += 1000) {
-        const due = Array.from({ length: 1000 }, () => ({
-          name: 'expire',
-          data: { registration: newId() },
-          opts: { removeOnComplete: true },
-        }));
-        await queue.addBulk(due);
-      }
       const worker = new Worker('expiry', expire, { connection, prefix, concurrency: CONCURRENCY, autorun: false });
       let done = 0;
       const all = new Promise((resolve) => worker.on('completed', () => ++done === count && resolve()));
       const rate = await rateOf(count, async () => {
         void worker.run();
+        for (let added = 0; added < count; added += 1000) await queue.addBulk(Array.from({ length: 1000 }, due));
         await all;
       });
       await worker.close();

@@ -3,7 +3,7 @@ import type { Tail } from './tail';
 
 /** Kept for one to two of these, and then gone; that of a stream which is written to all the time grows, and stays. */
 const TURN_MS = 1000;
-const MOST = 4000;
+const MOST = 1000;
 
 export class RecentTails {
   private young = new Map<string, Tail>();
