@@ -74,6 +74,7 @@ export class Executor {
     const { erasures } = this;
     const wanted = requests.map(({ id, decider }) => ({ id, decider, known: this.recent.begun(id, decider.category) }));
     const rows = await this.streams.read(wanted.map(({ id, known }) => [id, known?.version ?? 0]));
+    if (erasures !== this.erasures) return this.load(requests); // others share these rows, and what is folded of them
     // More may have become known meanwhile, and need not be opened again.
     const latest = wanted.map((each) => ({
       ...each,
