@@ -110,7 +110,7 @@ describe.each([
 
   it('is told at each field what is missing, and keeps what was typed', async () => {
     const page = await newPage();
-    await choosePlace(page);
+    await page.goto(await pages.formFor('2026-12-01'));
     await page.locator('#people-0-surname').fill('ERIKSSON');
     await page.getByRole('button', { name: 'Hold the place' }).click();
     expect(await page.locator('.govuk-error-summary a').allTextContents()).toContain('Document number: This field is required.');
@@ -121,8 +121,8 @@ describe.each([
 
   it('gets the next best times when somebody was faster, without typing again', async () => {
     const [slow, fast] = [await newPage(), await newPage()];
-    await choosePlace(slow, 3, 2);
-    await fast.goto(slow.url());
+    const form = await pages.formFor('2026-12-04', 2);
+    for (const page of [slow, fast]) await page.goto(form);
     await fillIn(slow, 2);
     await fillIn(fast, 2);
     for (const page of [fast, slow]) await page.getByRole('button', { name: 'Hold the place' }).click();
@@ -136,7 +136,7 @@ describe.each([
 describe('A booking', () => {
   it('is one, however often its form is sent', async () => {
     const page = await pages.newPage();
-    await choosePlace(page, 2);
+    await page.goto(await pages.formFor('2026-12-03'));
     await fillIn(page);
     const form = await page.evaluate<string>('new URLSearchParams(new FormData(document.querySelector("main form"))).toString()');
     const send = () => page.request.post(page.url(), { form: Object.fromEntries(new URLSearchParams(form)), maxRedirects: 0 });
@@ -147,7 +147,7 @@ describe('A booking', () => {
 
   it('that was held too long says so, and leads to another time', async () => {
     const page = await pages.newPage();
-    await choosePlace(page, 2);
+    await page.goto(await pages.formFor('2026-12-03'));
     await fillIn(page);
     await page.getByRole('button', { name: 'Hold the place' }).click();
     const now = pages.queue.clock.at;
@@ -229,10 +229,10 @@ describe('Whoever has lost the link', () => {
 
 describe('Whoever waits', () => {
   it('was too late for the last place of a day, and need not type again, here or where a place is free after all', async () => {
+    const form = await pages.formFor('2026-12-05', 1, SMALL);
     await pages.book('2026-12-05', { office: SMALL });
     const page = await pages.newPage();
-    const place = 'on=2026-12-05&startsAt=2026-12-05T05:00:00.000Z';
-    await page.goto(`/en/details?service=${SERVICE}&office=${SMALL}&people=1&${place}`);
+    await page.goto(form);
     await fillIn(page);
     await page.getByRole('button', { name: 'Hold the place' }).click();
     await page.getByRole('button', { name: 'Join the waiting list' }).click();

@@ -164,7 +164,9 @@ describe('An office that closes for a day', () => {
     const supervisor = await signIn('supervisor');
     await supervisor.goto('/en/office/rmd-baku/days/2026-12-10');
     await supervisor.getByLabel('Other hours').check();
+    expect(await supervisor.getByLabel('Break to').inputValue()).toBe('14:00');
     await supervisor.getByLabel('Closes').fill('12:00');
+    for (const label of ['Break from (if any)', 'Break to']) await supervisor.getByLabel(label).fill('');
     await supervisor.getByLabel('Reason').fill('A staff meeting.');
     await supervisor.getByRole('button', { name: 'Show the impact' }).click();
     expect(await supervisor.locator('main').textContent()).toContain('Nobody: no place is booked for that time.');

@@ -20,12 +20,23 @@ export async function openPages() {
   const newPage = async (viewport = phone, javaScriptEnabled = true): Promise<Page> =>
     (await browser.newContext({ viewport, javaScriptEnabled, baseURL: pages.url, locale: 'az' })).newPage();
 
-  /** The first places of a day for one person or more, one service after the other. */
+  /** The first places of a day, one service after the other. */
+  async function firstPlaces(on: string, { services = [SERVICE], people = 1, office = 'rmd-baku' } = {}): Promise<VisitStep[]> {
+    const asked = `services=${services.join()}&on=${on}&people=${String(people)}`;
+    return (await pages.queue.get<{ steps: VisitStep[] }>(`/v1/offices/${office}/visits?${asked}`)).body.steps;
+  }
+
+  /** Where the first place of a day can be asked for. */
+  async function formFor(on: string, people = 1, office = 'rmd-baku'): Promise<string> {
+    const [place] = await firstPlaces(on, { people, office });
+    return `/en/details?service=${SERVICE}&office=${office}&people=${String(people)}&on=${on}&startsAt=${place?.startsAt ?? ''}`;
+  }
+
+  /** Books the first places of a day, for one person or more. */
   async function book(on: string, { services = [SERVICE], people = 1, office = 'rmd-baku', contact = {} } = {}): Promise<Booked> {
     const website = await pages.tokenOf('website');
-    const asked = `services=${services.join()}&on=${on}&people=${String(people)}`;
-    const visit = await pages.queue.get<{ steps: VisitStep[] }>(`/v1/offices/${office}/visits?${asked}`);
-    const wanted = visit.body.steps.map(({ service, startsAt }) => ({ service, startsAt }));
+    const places = await firstPlaces(on, { services, people, office });
+    const wanted = places.map(({ service, startsAt }) => ({ service, startsAt }));
     const form = { office, on, services: wanted, people: Array.from({ length: people }, guest), ...contact };
     const { body } = await pages.queue.post<Omit<Booked, 'path'>>('/v1/bookings', form, website);
     const { booking, reference, secret } = body;
@@ -36,7 +47,7 @@ export async function openPages() {
     await browser.close();
     await pages.close();
   };
-  return { ...pages, newPage, book, close };
+  return { ...pages, newPage, formFor, book, close };
 }
 
 export type OpenPages = Awaited<ReturnType<typeof openPages>>;

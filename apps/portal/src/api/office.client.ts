@@ -66,14 +66,6 @@ export class OfficeClient {
     return ask(address, { ...officer, method: 'DELETE', key });
   }
 
-  async exceptionalDays(officer: Officer): Promise<readonly { readonly on: string; readonly reason: string }[]> {
-    const office = await ask<{ days: readonly { on: string; reason: string }[] }>(
-      this.address('offices', officer.office),
-      officer,
-    );
-    return office.days;
-  }
-
   /** Without an offer first, then by when its time ends. */
   async withdrawals(officer: Officer): Promise<readonly Withdrawal[]> {
     const { items } = await ask<{ items: readonly Withdrawal[] }>(

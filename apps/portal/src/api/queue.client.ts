@@ -26,10 +26,14 @@ export interface OfficeOffer {
   readonly place: NextPlace | null;
 }
 
-/** `hours` in Baku's time of day; `null`: closed. */
+/** `hours` in Baku's time of day, `null`: closed; `reason`: of an exceptional day. */
 export interface DayOffer {
   readonly on: string;
-  readonly hours: { readonly opens: string; readonly closes: string } | null;
+  readonly hours: {
+    readonly opens: string;
+    readonly closes: string;
+    readonly breaks: readonly { readonly from: string; readonly to: string }[];
+  } | null;
   readonly reason: string | null;
   readonly released: boolean;
   readonly places: readonly Place[];

@@ -17,7 +17,7 @@ import type { Context } from '../page/page.renderer';
 import { formErrors } from '../page/problems';
 import { say } from '../page/words';
 import { weekOf } from '../place/week';
-import { changeFields, changeOf } from './day-change';
+import { changeFields, changeOf, fieldsOf } from './day-change';
 
 /** As many as a supervisor looks over. */
 const DAYS = 14;
@@ -38,10 +38,8 @@ export class OfficeDayHttp {
 
   @Get()
   async list(@SignedIn() officer: Officer, @QueryFields() { from, changed }: Fields, @Res() reply: FastifyReply): Promise<void> {
-    const [days, exceptional] = await Promise.all([this.days(officer, from, DAYS), this.offices.exceptionalDays(officer)]);
-    const week = weekOf(days, undefined, bakuDate(this.clock.now()), DAYS);
-    const reasons = Object.fromEntries(exceptional.map(({ on, reason }) => [on, reason]));
-    await this.pages.show(reply, 'days', officer, { week, reasons, changed });
+    const week = weekOf(await this.days(officer, from, DAYS), undefined, bakuDate(this.clock.now()), DAYS);
+    await this.pages.show(reply, 'days', officer, { week, changed });
   }
 
   @Get(':on')
@@ -115,8 +113,7 @@ export class OfficeDayHttp {
     trouble: ApiProblem | null = null,
   ): Promise<void> {
     const [day] = await this.days(officer, on, 1);
-    const { opens = '', closes = '' } = day?.hours ?? {};
-    const typed = { 'hours.opens': opens, 'hours.closes': closes, ...fields };
+    const typed = { ...(day?.hours && fieldsOf(day.hours)), ...fields };
     await this.pages.show(reply, 'day', officer, { on, day, fields: typed, ...shown(trouble, officer) }, trouble?.statusCode);
   }
 
