@@ -83,7 +83,8 @@ async function* messagesOf({ kafka }: SystemDescription): AsyncGenerator<Kept> {
     sasl: { mechanism: 'scram-sha-512', username, password },
     logLevel: logLevel.NOTHING,
   });
-  const [admin, consumer] = [client.admin(), client.consumer({ groupId: `search-${randomUUID()}` })];
+  // Its end waits for the fetch that is under way.
+  const [admin, consumer] = [client.admin(), client.consumer({ groupId: `search-${randomUUID()}`, maxWaitTimeInMs: 100 })];
   await Promise.all([admin.connect(), consumer.connect()]);
   const topics = (await admin.listTopics()).filter((topic) => !topic.startsWith('__'));
   const waited = new Set<string>();

@@ -13,7 +13,7 @@ const firstOrAll = (words) => (words.length > 0 ? [appNamed(words.shift())] : lo
 /** None may tell anybody anything: their processes know no mail server and no queue, and Kafka only to read, where they must. */
 const verbs = {
   rebuild: {
-    usage: `npm run rebuild -- APP VIEW [--rate=EVENTS_A_SECOND] [--swap]     without a view: lists what can be rebuilt`,
+    usage: `npm run rebuild -- APP VIEW… [--rate=EVENTS_A_SECOND] [--swap]     without a view: lists what can be rebuilt`,
     appsFor: firstOrAll,
     settings: ({ databases }, { database }) => ({ MIGRATION_DATABASE_URL: databases[database].owner }),
   },

@@ -1,6 +1,6 @@
-/** `main.js rebuild VIEW [--rate=N] [--swap]`: rebuilds a view with proof; without a view it says which there are. */
+/** `main.js rebuild VIEW… [--rate=N] [--swap]`: rebuilds views with proof, one after the other; without a view it says which there are. */
 import { parseArgs } from 'node:util';
-import { lastRebuilds, rebuild as rebuildView, type Rebuilt, type RebuildRow } from '@qeyd/event-store';
+import { lastRebuilds, rebuild as rebuildView, type RebuildOptions, type Rebuilt, type RebuildRow } from '@qeyd/event-store';
 import { config } from '@qeyd/platform';
 import type { ServiceDefinition } from '../definition';
 import { number, progressOn } from './progress';
@@ -17,33 +17,31 @@ const failed = (why: string): number => {
   return CODES.failed;
 };
 
-/** Answers 0 when proved, 2 when the live table differs, 1 when it failed; reads no setting but that of the one database. */
+/** Answers 0 when all are proved, 2 when a live table differs, 1 when one failed; reads no setting but that of the one database. */
 export async function rebuild({ name, views, deciders }: Rebuilding, words: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...words],
     allowPositionals: true,
     options: { rate: { type: 'string' }, swap: { type: 'boolean', default: false } },
   });
-  const [table, ...more] = positionals;
   const rate = Number(values.rate ?? Infinity);
   const { MIGRATION_DATABASE_URL: connectionString } = config(ownerSettings);
-  if (table === undefined) return list(name, views, await lastRebuilds(connectionString));
-  const view = views.find((each) => each.table === table);
-  if (!view || more.length > 0) return failed(`${name} has these views: ${views.map((each) => each.table).join(', ')}`);
+  if (positionals.length === 0) return list(name, views, await lastRebuilds(connectionString));
+  const wanted = positionals.flatMap((table) => views.find((each) => each.table === table) ?? []);
+  if (wanted.length < positionals.length) return failed(`${name} has these views: ${views.map(({ table }) => table).join(', ')}`);
   if (!(rate > 0)) return failed('--rate is a number of events a second');
 
-  const progress = progressOn(process.stdout, table);
-  const result = await rebuildView({
-    connectionString,
-    view,
-    deciders,
-    swapAnyway: values.swap,
-    rate,
-    onProgress: (step) => progress.tell(step),
-  });
-  progress.end();
-  for (const line of told(table, result)) say(line);
-  return CODES[result.outcome];
+  const outcomes = new Set<Rebuilt['outcome']>();
+  for (const view of wanted) {
+    const progress = progressOn(process.stdout, view.table);
+    const onProgress: RebuildOptions['onProgress'] = (step) => progress.tell(step);
+    const result = await rebuildView({ connectionString, view, deciders, swapAnyway: values.swap, rate, onProgress });
+    progress.end();
+    for (const line of told(view.table, result)) say(line);
+    outcomes.add(result.outcome);
+  }
+  const worst = (['failed', 'differs'] as const).find((outcome) => outcomes.has(outcome)) ?? 'proved';
+  return CODES[worst];
 }
 
 /** The outcome is the first word. */
