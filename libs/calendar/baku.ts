@@ -83,6 +83,7 @@ export const startOfBakuDay = (date: CivilDate): Instant => {
 export const bakuInstant = (date: CivilDate, minutes: number): Instant => {
   const shown = dayNumber(date) * DAY + minutes * MINUTE;
   const [before, after] = [offsetAt(shown - DAY), offsetAt(shown + DAY)];
+  if (before === after) return new Date(shown - before).toISOString();
   const at = [shown - before, shown - after].find((candidate) => candidate + offsetAt(candidate) === shown);
   return new Date(at ?? shown - before).toISOString();
 };
