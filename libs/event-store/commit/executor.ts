@@ -57,12 +57,14 @@ export class Executor {
       fresh === true || this.pending.has(id) || this.recent.find(id, decider.category) !== undefined;
     const unknown = unit.requests.filter((request) => unit.tries > 0 || !isKnown(request));
     unit.following = new Set(unit.requests.map(({ id }) => id).filter((id) => this.pending.has(id)));
+    const { erasures } = this;
     try {
       unit.loaded = unknown.length > 0 ? await this.load(unknown) : new Map();
     } catch (fault) {
       this.later(unit, fault);
       return;
     }
+    if (erasures !== this.erasures) return this.enter(unit);
     this.ready.push(unit);
     if (this.preparing) return;
     this.preparing = true;
