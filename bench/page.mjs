@@ -6,7 +6,7 @@ import { root } from '../deploy/local/machine/place.mjs';
 import { say } from '../deploy/local/machine/say.mjs';
 
 const page = join(root, 'docs', 'performance.md');
-const order = ['log', 'queue', 'system'];
+const order = ['log', 'queue', 'opening', 'system'];
 
 const mark = (name) => `<!-- npm run bench -- ${name} -->`;
 

@@ -42,7 +42,8 @@ export async function openDoors({ apps, oidc }) {
   return { post: asking('POST'), put: asking('PUT'), get: (app, path) => get(app, path) };
 }
 
-async function tokenOf({ issuer }, who) {
+/** A token of one of the specimen users and systems. */
+export async function tokenOf({ issuer }, who) {
   const { token_endpoint: address } = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
   const form = { grant_type: 'client_credentials', client_id: who, client_secret: 'specimen' };
   const answer = await (await fetch(address, { method: 'POST', body: new URLSearchParams(form) })).json();

@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 import { home } from './machine/place.mjs';
 import { Trouble, command, say } from './machine/say.mjs';
 
-const help = `npm run bench [-- log|queue|system] [options]
+const help = `npm run bench [-- log|queue|opening|system] [options]
   log           the log beside other event stores and what PostgreSQL itself can do
   queue         many who ask for few places at once, and the search for free ones
+  opening       all places of a day, released at one moment to many people, over HTTP
   system        the running system under load
                 (default: all)
   --quick       one round of short slices, to see that it works
@@ -19,6 +20,9 @@ The log and the queue:
 The system:
   --rate=A,B    filings a second to try (default: 50,200,500,1000)
   --folder=F    measures the system that runs from this folder (default: that of \`npm start\`)
+Opening day:
+  --people=N    how many come (default: 100000)
+  --minutes=M   over how many minutes (default: 5)
 Each part of the page is rewritten by the part of the bench that measures it. Servers and systems that are needed are started in a
 temporary folder and removed afterwards.
 `;
@@ -28,7 +32,7 @@ const usualRates = '50,200,500,1000';
 await command(async () => {
   const { values, positionals } = readArguments();
   if (values.help) return say(help);
-  const parts = positionals.length > 0 ? positionals : ['log', 'queue', 'system'];
+  const parts = positionals.length > 0 ? positionals : ['log', 'queue', 'opening', 'system'];
   for (const part of parts) await measure(part, optionsOf(values, part));
 });
 
@@ -36,7 +40,7 @@ function readArguments() {
   const text = { type: 'string' };
   const flag = { type: 'boolean' };
   const common = { quick: flag, rounds: text, seconds: text, write: flag, help: flag };
-  const options = { ...common, only: text, long: flag, profile: text, rate: text, folder: text };
+  const options = { ...common, only: text, long: flag, profile: text, rate: text, folder: text, people: text, minutes: text };
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
@@ -47,19 +51,32 @@ function readArguments() {
 async function measure(part, options) {
   if (part === 'log') return (await import('../../bench/log/bench.mjs')).benchLog(options);
   if (part === 'queue') return (await import('../../bench/queue/bench.mjs')).benchQueue(options);
+  if (part === 'opening') return (await import('../../bench/opening/bench.mjs')).benchOpening(options);
   if (part === 'system') return (await import('../../bench/system/bench.mjs')).benchSystem(options);
   throw new Trouble(`The bench has no part called ${part}.\n\n${help}`);
 }
 
 function optionsOf({ quick, only, rate = usualRates, ...values }, part) {
-  const isRows = part !== 'system';
+  const isRows = part === 'log' || part === 'queue';
   const rounds = Number(values.rounds ?? (quick ? 1 : 3));
   const seconds = Number(values.seconds ?? (quick ? (isRows ? 1 : 5) : isRows ? 4 : 15));
   const rates = rate.split(',').map(Number);
-  if (![...rates, seconds, rounds].every((number) => number > 0)) throw new Trouble(`That is no number.\n\n${help}`);
-  const isUsual = !quick && !values.rounds && !values.seconds && (isRows ? !only : rate === usualRates);
+  const [people, minutes] = [Number(values.people ?? (quick ? 2000 : 100_000)), Number(values.minutes ?? (quick ? 0.5 : 5))];
+  if (![...rates, seconds, rounds, people, minutes].every((number) => number > 0))
+    throw new Trouble(`That is no number.\n\n${help}`);
+  const isUsual =
+    !quick && !values.rounds && !values.seconds && !values.people && !values.minutes && (isRows ? !only : rate === usualRates);
   return {
-    ...{ rounds, seconds, rates, long: values.long ?? false, profile: values.profile, folder: values.folder ?? home },
+    ...{
+      rounds,
+      seconds,
+      rates,
+      people,
+      minutes,
+      long: values.long ?? false,
+      profile: values.profile,
+      folder: values.folder ?? home,
+    },
     only: only?.split(',') ?? [''],
     warmUp: isRows ? seconds / 4 : quick ? 2 : 5,
     heating: quick ? 10 : 60,
