@@ -6,6 +6,9 @@ import { createHash } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { service } from './places.mjs';
 
+/** So long somebody waits for an answer, the wait for a connection included. */
+const PATIENCE_MS = 60_000;
+
 /** Milliseconds since the epoch, with fractions. */
 const now = () => performance.timeOrigin + performance.now();
 
@@ -47,7 +50,7 @@ const documentOf = (name) => {
   return { country: 'UTO', type: 'passport', number };
 };
 
-/** `{ status, code, body }`; status 0 where no answer came within a minute. */
+/** `{ status, code, body }`; status 0 where no answer came in time. */
 function post(target, { agent, token }, text) {
   const headers = {
     'content-type': 'application/json',
@@ -60,7 +63,8 @@ function post(target, { agent, token }, text) {
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => resolve(answerOf(response.statusCode, Buffer.concat(chunks).toString())));
     });
-    outgoing.setTimeout(60_000, () => outgoing.destroy());
+    const patience = setTimeout(() => outgoing.destroy(), PATIENCE_MS);
+    outgoing.on('close', () => clearTimeout(patience));
     outgoing.on('error', () => resolve({ status: 0, code: 'no answer' }));
     outgoing.end(text);
   });
