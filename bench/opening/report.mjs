@@ -43,7 +43,6 @@ ${table(['What', 'Wanted', 'Measured', ''], rows)}
 ${Object.entries(counts)
   .map(([name, n]) => `- ${n.toLocaleString('en')} ${name}, ${percent(n / people)}`)
   .join('\n')}
-- refused: median ${ms(refused.p50)}, p99 ${ms(refused.p99)}
-- filing beside it: p99 ${ms(beside.steps.http.p99)}, alone ${ms(alone.steps.http.p99)}
+${refused.count ? `- refused: median ${ms(refused.p50)}, p99 ${ms(refused.p99)}\n` : ''}- filing beside it: p99 ${ms(beside.steps.http.p99)}, alone ${ms(alone.steps.http.p99)}
 `;
 }
