@@ -9,6 +9,7 @@ interface Place {
 export interface Evidence {
   readonly events: readonly {
     readonly position: number;
+    readonly commit: number;
     readonly stream: string;
     readonly type: string;
     readonly data: object;

@@ -1,8 +1,8 @@
 /** What must be true of the places, whatever was killed: the outside record against the log, and the log against itself. Pure. */
 
 /**
- * `events` of the agendas in order of position: `{ position, stream, type, at, data }`, `at` as ISO text; `standing` are the rows of the
- * view in force by record: `{ stream, booking, person, startsAt, seat }`; `record` is what callers were answered, in order: `{ word, booking, stream,
+ * `events` of the agendas in order of position: `{ position, commit, stream, type, data }`, those of one commit with the same
+ * `commit`; `standing` are the rows of the view in force by record: `{ stream, booking, person, startsAt, seat }`; `record` is what callers were answered, in order: `{ word, booking, stream,
  * startsAt, seat }` with the words `held`, `confirmed`, `leaving` (it was asked to, the answer may never have come) and `moved`;
  * `seats` is the capacity of a slot. Answers `{ given, confirmed, over, twice, lost, broken }`, the last four as sentences.
  */
@@ -19,30 +19,34 @@ export const isWhole = ({ over, twice, lost, broken }) => [over, twice, lost, br
 
 const placeOf = ({ stream, startsAt, seat }) => `${stream} ${startsAt} ${seat}`;
 
-/** Who has which seat after each event, by the words of the events alone. */
+/**
+ * Who has which seat after each event, by the words of the events alone. A person has one place after each commit: in between, one that is
+ * taken may stand before one that is given back at the same moment, which nobody ever sees.
+ */
 function replayed(events, seats, { over, twice, broken }) {
   const bookings = new Map();
   const [bySeat, byPerson] = [new Map(), new Map()];
   const everHeld = new Set();
   const confirmed = new Set();
+  const touched = new Set();
   const leave = (stream, booking) => {
     const known = bookings.get(`${stream} ${booking}`);
     bookings.delete(`${stream} ${booking}`);
     if (!known) return null;
     bySeat.delete(placeOf(known));
-    byPerson.delete(known.person);
+    byPerson.get(known.person)?.delete(known);
     return known;
   };
-  for (const { position, stream, type, data } of events) {
+  for (const [i, { position, commit, stream, type, data }] of events.entries()) {
     if (type === 'PlaceHeld') {
       const { booking, person, startsAt, seat, heldUntil } = data;
       const one = { stream, booking, person, startsAt, seat, until: heldUntil };
       if (seat < 1 || seat > seats) over.push(`position ${position} gives seat ${seat} of ${seats}`);
       if (bySeat.has(placeOf(one)))
         twice.push(`position ${position} gives ${placeOf(one)} to ${booking} and ${bySeat.get(placeOf(one))}`);
-      if (byPerson.has(person)) twice.push(`position ${position} gives ${person} a place beside that of ${byPerson.get(person)}`);
       bySeat.set(placeOf(one), booking);
-      byPerson.set(person, booking);
+      byPerson.set(person, (byPerson.get(person) ?? new Set()).add(one));
+      touched.add(person);
       bookings.set(`${stream} ${booking}`, one);
       everHeld.add(`${placeOf(one)} ${booking}`);
     } else if (type === 'BookingConfirmed' || type === 'BookingMoved') {
@@ -52,6 +56,10 @@ function replayed(events, seats, { over, twice, broken }) {
         broken.push(`position ${position} confirms a hold that was over`);
       confirmed.add(data.booking);
     } else if (!leave(stream, data.booking)) broken.push(`position ${position} ends a booking that has no place`);
+    if (events[i + 1]?.commit === commit) continue;
+    for (const person of touched)
+      if (byPerson.get(person).size > 1) twice.push(`the commit of position ${position} leaves ${person} with two places`);
+    touched.clear();
   }
   return { standing: bookings, everHeld, confirmed };
 }

@@ -7,7 +7,7 @@ const heldUntil = '2026-11-30T06:10:00.000Z';
 const place = (booking: string, seat: number) => ({ booking, stream, startsAt, seat });
 
 let position = 0;
-const event = (type: string, data: object) => ({ position: ++position, stream, type, data });
+const event = (type: string, data: object) => ({ position: ++position, commit: position, stream, type, data });
 const held = (booking: string, person: string, seat: number) =>
   event('PlaceHeld', { booking, person, seat, startsAt, heldUntil });
 const confirmed = (booking: string, confirmedAt = '2026-11-30T06:00:00.000Z') =>
@@ -40,6 +40,17 @@ const whole = { over: 0, twice: 0, lost: 0, broken: 0 };
 it('A day on which everybody has what they were told is whole', () => {
   expect(judge(sound)).toMatchObject({ given: 3, confirmed: 2, moved: 0 });
   expect(isWhole(judge(sound))).toBe(true);
+});
+
+it('A place that is taken in the commit that gives the other one back is whole, and after it is not', () => {
+  const [given, back] = [held('d', 'cavid', 1), cancelled('c')];
+  const after = {
+    events: [...sound.events.slice(2), given, back],
+    standing: [{ ...place('d', 1), person: 'cavid' }],
+    record: [],
+  };
+  expect(faultsOf(after)).toEqual({ ...whole, twice: 1 });
+  expect(faultsOf({ ...after, events: [...sound.events.slice(2), { ...given, commit: back.commit }, back] })).toEqual(whole);
 });
 
 it.each<[string, Partial<Evidence>, object]>([

@@ -22,7 +22,8 @@ const CALLERS = 600;
 const TELL_MS = 10_000;
 
 const EVENTS = `
-  SELECT position::int, stream, type, data FROM event WHERE category = 'agenda' ORDER BY position`;
+  SELECT position::int, (SELECT min(last)::int FROM commit_chain WHERE last >= position) AS commit, stream, type, data
+  FROM event WHERE category = 'agenda' ORDER BY position`;
 const STANDING = `
   SELECT agenda AS stream, booking, person, seat, to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "startsAt"
   FROM place_view WHERE status IN ('held', 'confirmed')`;
