@@ -11,7 +11,7 @@ import { findDue, type Due } from './registration.view';
 
 export const QUEUE = 'registration-registry';
 /** As many registrations share one commit; who files meanwhile waits for two of these at most. */
-const CHUNK = 128;
+const CHUNK = 64;
 
 /** The sweep was asked for a day to come, and the settings do not allow to move the clock. */
 export class ClockNotMovable extends Error {
