@@ -1,6 +1,5 @@
-/** One day of the ASAN centres with as many places as they gave out on 27 April 2020, all of them released at one moment. */
+/** One day of the ASAN centres with the 12,458 places that they gave out on 27 April 2020, all of them released at one moment. */
 
-export const PLACES = 12_458;
 export const service = 'stay-registration';
 export const channels = ['asan-app', 'asan-website'];
 
