@@ -223,9 +223,10 @@ export class Executor {
   private forget(): void {
     this.erasures += 1;
     this.sound = new WeakSet();
-    for (const unit of this.ready.splice(0)) this.again(unit);
+    this.recent.forget(); // before anybody decides again on what it knew
+    const waiting = this.ready.splice(0);
     this.sendBack([], [...this.pending.keys()]);
-    this.recent.forget();
+    for (const unit of waiting) this.again(unit);
   }
 
   private again(unit: Unit): void {

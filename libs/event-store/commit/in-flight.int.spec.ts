@@ -101,7 +101,7 @@ it('What was opened for somebody is forgotten with the key, also of a stream tha
   };
   let writing = true;
   const writers = [log, log, other, other].map(async (each) => {
-    while (writing) await each.execute(raise(id));
+    while (writing) await each.execute(raise(id, 0));
   });
   expect(await nicknames()).toEqual(new Set(['Anna Maria']));
   keys.delete(owner);
