@@ -6,7 +6,6 @@ import { EventLog } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
 import { CodeBookCopy } from '@qeyd/service';
 import { takenPlaces, type TakenPlace } from '../agenda/agenda.view';
-import { termOf } from '../agenda/term';
 import { OfficeBook } from '../office/office.cache';
 import { dayOf } from '../office/opening';
 import type { Channel, Office } from '../office/plan';
@@ -148,7 +147,7 @@ export class PlaceFinder {
   private async lessKept(office: Office, key: ListKey, takenOn: TakenOn, now: Instant): Promise<TakenOn> {
     const waiters = await this.lists.of(key);
     if (waiters.length === 0) return takenOn;
-    const from = reachable(now, termOf(await this.codeBooks.current(), 'waiting-reach', bakuDate(now)).value);
+    const from = reachable(await this.codeBooks.current(), now);
     return (on) => {
       const day = dayOf(office, on);
       const taken = takenOn(on);

@@ -102,7 +102,7 @@ export class WaitDesk {
       from,
       daysFrom(from, addDays(until, 1)).length,
     );
-    const soonest = await this.soonest(this.clock.now());
+    const soonest = reachable(await this.codeBooks.current(), this.clock.now());
     return (days ?? []).flatMap(({ on, places }) =>
       places.filter(({ startsAt }) => startsAt > soonest).map((place) => ({ on, ...place })),
     );
@@ -176,11 +176,6 @@ export class WaitDesk {
     });
   }
 
-  /** When whoever waits can be at the office. */
-  private async soonest(now: Instant): Promise<Instant> {
-    return reachable(now, termOf(await this.codeBooks.current(), 'waiting-reach', bakuDate(now)).value);
-  }
-
   /** What is free by record, whoever else would be kept from it. */
   private async firstPlace({ office: code, service, from, until, people }: Listed, now: Instant): Promise<NextPlace | null> {
     const office = (await this.offices.current()).get(code);
@@ -190,7 +185,7 @@ export class WaitDesk {
     const last = addDays(today, plan.release.daysAhead);
     const [first, toExclusive] = [from < today ? today : from, addDays(until < last ? until : last, 1)];
     const taken = await takenPlaces(this.log, { offices: [code], service, from: first, toExclusive, now });
-    const soonest = await this.soonest(now);
+    const soonest = reachable(await this.codeBooks.current(), now);
     for (const on of daysFrom(first, toExclusive)) {
       const { places } = dayOffer(office, on, (day) => taken.filter((one) => one.on === day), { service, people, now });
       const place = places.find(({ startsAt }) => startsAt > soonest);
