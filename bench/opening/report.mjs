@@ -2,7 +2,7 @@
 import { percent, table, whereabouts } from '../page.mjs';
 
 /** Answers that are no error: somebody else has it, the person has one, or too many ask. */
-const isMeant = (name) => name === 'confirmed' || /^(409 (place-taken|already-booked)|429|503)/.test(name);
+const isMeant = (name) => name === 'confirmed' || /^(409 (place-taken|already-booked)|429)/.test(name);
 const ms = (value) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
 
 export function report({ people, minutes, places, filings, alone, beside, came, found, confirmed, refused, machine, busy }) {
