@@ -1,6 +1,6 @@
 /** A local Kafka broker with users and rights, its data in the place. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { root } from '../machine/place.mjs';
@@ -43,7 +43,9 @@ export async function startKafka(place) {
   };
   const options = ['-XX:+ExitOnOutOfMemoryError', `-Dlog4j2.configurationFile=${logging}`, '-cp', join(jars, '*')];
 
-  await format(place, folder, users, (args) => place.supervisor.finish(java, [...options, ...args], { cwd: folder, env }));
+  const runJava = (args) => place.supervisor.finish(java, [...options, ...args], { cwd: folder, env });
+
+  await format(place, folder, users, runJava);
   await place.supervisor.run({
     name: 'kafka',
     command: java,
@@ -54,13 +56,17 @@ export async function startKafka(place) {
     patience: 30_000,
     ready: () => accepts(port),
   });
+  await addNewUsers(folder, users, `127.0.0.1:${port}`, runJava);
   return { brokers: `127.0.0.1:${port}`, users, by: 'Kafka 4.3.1 (one KRaft broker)', data: folder };
 }
 
+/** The names of the users that the data folder has, a line each. */
+const madeIn = (folder) => join(folder, 'made');
+const keepMade = (folder, names) => writeFileSync(madeIn(folder), names.join('\n'));
+
 /** Writes the users into the empty data folder; done anew when it was cut short. */
 async function format(place, folder, users, runJava) {
-  const made = join(folder, 'made');
-  if (existsSync(made)) return;
+  if (existsSync(madeIn(folder))) return;
   const data = join(folder, 'data');
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { mode: 0o700 });
@@ -68,8 +74,31 @@ async function format(place, folder, users, runJava) {
   const scram = Object.values(users).map(({ username, password }) => `SCRAM-SHA-512=[name=${username},password=${password}]`);
   const addUsers = scram.flatMap((user) => ['--add-scram', user]);
   await runJava(['kafka.tools.StorageTool', 'format', '--standalone', `--cluster-id=${id}`, '-c', configuration, ...addUsers]);
-  writeFileSync(made, '');
+  keepMade(folder, Object.keys(users));
   place.state.upToDate = null;
+}
+
+/** Adds whom a newer program has and the data folder does not know yet. */
+async function addNewUsers(folder, users, broker, runJava) {
+  const known = readFileSync(madeIn(folder), 'utf8').split('\n');
+  const added = Object.values(users).filter(({ username }) => username !== 'admin' && !known.includes(username));
+  if (added.length === 0) return;
+  const { username, password } = users.admin;
+  const login = join(folder, 'login.properties');
+  const module = 'org.apache.kafka.common.security.scram.ScramLoginModule';
+  const properties = [
+    'security.protocol=SASL_PLAINTEXT',
+    'sasl.mechanism=SCRAM-SHA-512',
+    `sasl.jaas.config=${module} required username="${username}" password="${password}";`,
+  ];
+  writeFileSync(login, properties.join('\n'), { mode: 0o600 });
+  const command = ['kafka.admin.ConfigCommand', '--bootstrap-server', broker, '--command-config', login, '--alter'];
+  for (const user of added) {
+    const change = ['--entity-type', 'users', '--entity-name', user.username];
+    await runJava([...command, ...change, '--add-config', `SCRAM-SHA-512=[password=${user.password}]`]);
+  }
+  rmSync(login);
+  keepMade(folder, Object.keys(users));
 }
 
 /** The broker opens its port only once it may serve. */
