@@ -19,6 +19,8 @@ export const platformSettings = {
   TRUST_PROXY: Type.Optional(Type.String()),
   /** How many requests a minute one address may send to one public route without a token; 0 where a gateway before us limits them. */
   PUBLIC_RATE_PER_MINUTE: Type.Integer({ minimum: 0, default: 120 }),
+  /** How many requests one process takes up at once of each route that a rush comes to. */
+  RUSH_LIMIT: Type.Integer({ minimum: 1, default: 100 }),
 };
 
 export type PlatformSettings = Settings<typeof platformSettings>;

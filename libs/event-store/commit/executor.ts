@@ -5,10 +5,11 @@ import { encode, keysFor, storedAs, subjectOf } from '../stored/codec';
 import type { Stored } from '../stored/row';
 import { LogUnavailable, StreamsMovedOn } from '../faults';
 import type { StreamReader } from '../stored/streams';
-import { newer, outcomesOf, planOf, streamsOf, type Plan, type Unit, type UnitOptions } from './plan';
+import { TailLoader } from './loader';
+import { outcomesOf, planOf, streamsOf, type Plan, type Unit, type UnitOptions } from './plan';
 import { RecentTails } from './recent-tails';
-import { tailOf, type Tail } from './tail';
-import type { ErasureNews, KeyRing, Outcome, Request, View } from '../types';
+import type { Tail } from './tail';
+import type { Answered, ErasureNews, KeyRing, Outcome, Request, View } from '../types';
 import { statementsOf } from '../view';
 import type { Committed, Writer } from './writer';
 
@@ -30,17 +31,18 @@ export class Executor {
   /** The streams as these plans and those in flight leave them. */
   private readonly pending = new Map<string, Tail>();
   private readonly recent = new RecentTails();
+  private readonly loader: TailLoader;
   /** The plans that stand on nothing opened before the last erasure. */
   private sound = new WeakSet<Plan>();
-  private erasures = 0;
 
   constructor(
-    private readonly streams: StreamReader,
+    streams: StreamReader,
     private readonly writer: Writer,
     private readonly views: readonly View<never>[],
     private readonly keys: (KeyRing & ErasureNews) | null,
     private readonly appended: (events: readonly Recorded[], rows: readonly Stored[]) => void,
   ) {
+    this.loader = new TailLoader(streams, this.recent, keys);
     this.keys?.onErased(() => this.forget());
   }
 
@@ -51,42 +53,29 @@ export class Executor {
     });
   }
 
+  /** The streams as they are stored now. */
+  load(requests: readonly Pick<Request, 'id' | 'decider'>[]): Promise<ReadonlyMap<string, Tail>> {
+    return this.loader.load(requests);
+  }
+
   /** Reads what the unit must know, then queues it. A second try reads what nobody knows yet, to be sure. */
   private async enter(unit: Unit): Promise<void> {
     const isKnown = ({ id, fresh, decider }: Request): boolean =>
       fresh === true || this.pending.has(id) || this.recent.find(id, decider.category) !== undefined;
     const unknown = unit.requests.filter((request) => unit.tries > 0 || !isKnown(request));
     unit.following = new Set(unit.requests.map(({ id }) => id).filter((id) => this.pending.has(id)));
-    const { erasures } = this;
+    const { generation } = this.loader;
     try {
       unit.loaded = unknown.length > 0 ? await this.load(unknown) : new Map();
     } catch (fault) {
       this.later(unit, fault);
       return;
     }
-    if (erasures !== this.erasures) return this.enter(unit);
+    if (generation !== this.loader.generation) return this.enter(unit);
     this.ready.push(unit);
     if (this.preparing) return;
     this.preparing = true;
     setImmediate(() => void this.prepare());
-  }
-
-  /** The streams as they are stored now: only what came after their recent tails is read. */
-  async load(requests: readonly Pick<Request, 'id' | 'decider'>[]): Promise<ReadonlyMap<string, Tail>> {
-    const { erasures } = this;
-    const wanted = requests.map(({ id, decider }) => ({ id, decider, known: this.recent.begun(id, decider.category) }));
-    const rows = await this.streams.read(wanted.map(({ id, known }) => [id, known?.version ?? 0]));
-    if (erasures !== this.erasures) return this.load(requests); // others share these rows, and what is folded of them
-    // More may have become known meanwhile, and need not be opened again.
-    const latest = wanted.map((each) => ({
-      ...each,
-      known: newer(each.known, this.recent.begun(each.id, each.decider.category)),
-    }));
-    const found = await Promise.all(latest.map((each) => tailOf(each, rows.get(each.id), this.keys)));
-    if (erasures !== this.erasures) return this.load(requests);
-    const tails = new Map(wanted.map(({ id }, i) => [id, found[i] as Tail]));
-    this.recent.keep(tails);
-    return tails;
   }
 
   private async prepare(): Promise<void> {
@@ -104,7 +93,7 @@ export class Executor {
     try {
       const plan = planOf(unit, this.pending, this.recent);
       if (!plan) this.again(unit);
-      else if (plan.added.length === 0 && unit.also.length === 0 && !plan.leans) unit.resolve(outcomesOf(plan));
+      else if (plan.added.length === 0 && unit.also.length === 0 && !plan.leans) this.answer(plan);
       else {
         for (const [id, tail] of plan.tails) this.pending.set(id, tail);
         this.plans.push(plan);
@@ -185,11 +174,24 @@ export class Executor {
       if (this.sound.has(plan)) this.recent.keep(tails);
       for (const [id, tail] of tails) if (this.pending.get(id) === tail) this.pending.delete(id);
     }
-    for (const plan of plans) plan.unit.resolve(outcomesOf(plan));
+    for (const plan of plans) this.answer(plan);
     this.appended(
       records,
       events.map((event, i) => storedAs(event, base + i + 1, at)),
     );
+  }
+
+  /** A repetition is told what was recorded the first time. */
+  private answer(plan: Plan): void {
+    const { unit, steps } = plan;
+    const outcomes = outcomesOf(plan);
+    if (!steps.some(({ earlier }) => earlier)) return unit.resolve(outcomes);
+    const recall = async (outcome: Outcome, i: number): Promise<Outcome> => {
+      const [step, request] = [steps[i], unit.requests[i]];
+      if (!step?.earlier || !request) return outcome;
+      return { ...(outcome as Answered), events: await this.loader.eventsOf(request, step.earlier) };
+    };
+    unit.resolve(Promise.all(outcomes.map(recall)));
   }
 
   /** Whoever leans on these is decided again. */
@@ -221,9 +223,8 @@ export class Executor {
 
   /** Somebody was erased: nothing that was opened before is kept, and who has decided on it and is not in flight decides again. */
   private forget(): void {
-    this.erasures += 1;
     this.sound = new WeakSet();
-    this.recent.forget(); // before anybody decides again on what it knew
+    this.loader.forget(); // before anybody decides again on what it knew
     const waiting = this.ready.splice(0);
     this.sendBack([], [...this.pending.keys()]);
     for (const unit of waiting) this.again(unit);

@@ -1,9 +1,14 @@
 /** What is decided while a commit is in flight, on a real PostgreSQL. */
 import { ERASED, isRefused } from '@qeyd/core';
 import { testDatabase, type TestDatabase } from '@qeyd/testing';
+import { Pool } from 'pg';
 import { counter, CounterMigration, counterView, type CounterState } from '../counter.fixture';
 import { KeysInHand, makeKey } from '../key.fixture';
 import { EventLog, EventLogMigration, newId, type Request } from '../index';
+import type { AnyDecider } from '../stored/codec';
+import { StreamReader } from '../stored/streams';
+import { TailLoader } from './loader';
+import { RecentTails } from './recent-tails';
 
 const raise = (id: string, by = 1, more: object = {}): Request =>
   ({
@@ -83,6 +88,31 @@ it('reads many streams at once and gives everybody its own, also who asks for wh
   ]);
   const recordedAt = await log.query<{ at: Date }>(`SELECT recorded_at AS at FROM event WHERE stream = '${ids[0]}'`);
   expect(found[0]?.events[0]?.recordedAt).toBe(recordedAt[0]?.at.toISOString());
+});
+
+it('opens a long stream once, also for those who come while it is opened', async () => {
+  const id = newId();
+  for (let n = 0; n < 20; n++) await log.execute(raise(id));
+  const pool = new Pool({ connectionString: database.url });
+  const reader = new StreamReader(pool);
+  const asked: number[] = [];
+  const streams = {
+    read: (after: Iterable<readonly [string, number]>) => {
+      const wanted = [...after];
+      asked.push(...wanted.map(([, version]) => version));
+      return reader.read(wanted);
+    },
+  };
+  const loader = new TailLoader(streams, new RecentTails(), null);
+  const decider = counter as unknown as AnyDecider;
+  const opened = [];
+  for (let n = 0; n < 5; n++) {
+    opened.push(loader.load([{ id, decider }]));
+    await new Promise((later) => setImmediate(later));
+  }
+  expect((await Promise.all(opened)).map((tails) => tails.get(id)?.version)).toEqual([20, 20, 20, 20, 20]);
+  expect(asked).toEqual([0, 20, 20, 20, 20]);
+  await pool.end();
 });
 
 it('What was opened for somebody is forgotten with the key, also of a stream that two processes write to without a pause', async () => {

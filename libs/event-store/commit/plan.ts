@@ -13,7 +13,7 @@ export interface UnitOptions {
 /** Requests and statements that commit together or not at all. */
 export interface Unit extends Required<UnitOptions> {
   readonly requests: readonly Request[];
-  readonly resolve: (outcomes: readonly Outcome[]) => void;
+  readonly resolve: (outcomes: readonly Outcome[] | Promise<readonly Outcome[]>) => void;
   readonly reject: (fault: unknown) => void;
   /** After this time (ms since the epoch) an unreachable log is an answer. */
   readonly until: number;
@@ -48,7 +48,7 @@ export function planOf(unit: Unit, pending: ReadonlyMap<string, Tail>, recent: R
     const step = tail?.category === decider.category ? decideOn(request, tail) : null;
     // Events added to what is only believed of a stream are checked by the append; that there are none must not rest on a belief.
     const isSure = (sure ?? loaded) !== undefined || unit.following.has(id);
-    if (!step || (!isSure && step.added.length === 0 && !step.repeated)) return null;
+    if (!step || (!isSure && step.added.length === 0 && !step.earlier)) return null;
     tails.set(id, step.tail);
     steps.push(step);
   }
@@ -65,7 +65,11 @@ const standing = ({ requests }: Unit, pending: ReadonlyMap<string, Tail>): Reado
 export const newer = (a: Tail | undefined, b: Tail | undefined): Tail | undefined =>
   a && b ? (a.version >= b.version ? a : b) : (a ?? b);
 
+/** Of a repetition still without the events that answered its cause. */
 export const outcomesOf = ({ steps }: Plan): Outcome[] =>
-  steps.map(({ refusal, tail, events, repeated }) => refusal ?? { state: tail.state, version: tail.version, events, repeated });
+  steps.map(({ refusal, tail, added, earlier }) => {
+    const events = added.map(({ record }) => record);
+    return refusal ?? { state: tail.state, version: tail.version, events, repeated: earlier !== null };
+  });
 
 export const streamsOf = (plans: readonly Plan[]): string[] => plans.flatMap(({ tails }) => [...tails.keys()]);

@@ -9,18 +9,20 @@ export interface Tail {
   readonly category: string;
   readonly state: unknown;
   readonly version: number;
-  /** The events of each cause. */
-  readonly answered: Dictionary<readonly Recorded[]>;
+  /** Which of its events answered each cause: of a long stream the events themselves would be too much to keep. */
+  readonly answered: Dictionary<Span>;
 }
+
+/** Versions of a stream, from one to another, both included. */
+export type Span = readonly [first: number, last: number];
 
 /** A decision on a tail: the events that it adds, and the tail that they lead to. */
 export interface Step {
   readonly refusal: Refused | null;
   readonly added: readonly Added[];
   readonly tail: Tail;
-  /** The events of this cause, those of an earlier answer among them. */
-  readonly events: readonly Recorded[];
-  readonly repeated: boolean;
+  /** Where this cause was answered before. */
+  readonly earlier: Span | null;
 }
 
 /** An event on its way into the log; the commit gives its record a position and a time. */
@@ -73,7 +75,7 @@ export const foldedOn = (known: Tail, decider: AnyDecider, events: readonly Reco
 });
 
 const answering = (answered: Tail['answered'], events: readonly Recorded[]): Tail['answered'] =>
-  events.reduce((known, event) => known.with(event.cause.id, [...(known.get(event.cause.id) ?? []), event]), answered);
+  events.reduce((known, { cause, version }) => known.with(cause.id, [known.get(cause.id)?.[0] ?? version, version]), answered);
 
 /** A rule that does not know a type of event leads to nothing. */
 function evolved(decider: AnyDecider, state: unknown, event: Recorded): unknown {
@@ -85,9 +87,9 @@ function evolved(decider: AnyDecider, state: unknown, event: Recorded): unknown 
 /** Decides one request on a tail. A cause that the stream has answered is answered the same again. */
 export function decideOn({ decider, id, command, cause }: Request, tail: Tail): Step {
   const earlier = tail.answered.get(cause.id);
-  if (earlier) return { refusal: null, added: [], tail, events: earlier, repeated: true };
+  if (earlier) return { refusal: null, added: [], tail, earlier };
   const decision = decider.decide(command, tail.state);
-  if (isRefused(decision)) return { refusal: decision, added: [], tail, events: [], repeated: false };
+  if (isRefused(decision)) return { refusal: decision, added: [], tail, earlier: null };
   const stream = `${decider.category}-${id}`;
   const rule = decider as AnyDecider;
   const added = decision.map(({ type, data }, i): Added => {
@@ -102,7 +104,7 @@ export function decideOn({ decider, id, command, cause }: Request, tail: Tail): 
     category: decider.category,
     state: events.reduce((state, event) => rule.evolve(state, event), tail.state),
     version: tail.version + events.length,
-    answered: events.length > 0 ? tail.answered.with(cause.id, events) : tail.answered,
+    answered: answering(tail.answered, events),
   };
-  return { refusal: null, added, tail: next, events, repeated: false };
+  return { refusal: null, added, tail: next, earlier: null };
 }

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Module, UseInterceptors } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { createApp, Health, writeOpenApi } from '../index';
+import { createApp, Health, PublicRoute, RushInterceptor, writeOpenApi } from '../index';
 import { problemOf, startSpecimen } from './running';
 import { Specimen, texts } from './specimen';
 
@@ -107,6 +107,47 @@ describe('access', () => {
     expect((await problemOf(refused[0] as Response)).code).toBe('too-many-requests');
     expect((await ask('/v1/stays/hello', { headers: { authorization: running.officer } })).status).toBe(200);
   });
+});
+
+it('In a rush a route takes up only so much, turns others away at once, and no other route suffers', async () => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  @Controller()
+  @PublicRoute()
+  class SaleHttp {
+    @Get('sale')
+    @UseInterceptors(RushInterceptor)
+    async sale(): Promise<object> {
+      await opened;
+      return {};
+    }
+
+    @Get('window')
+    @UseInterceptors(RushInterceptor)
+    window(): object {
+      return {};
+    }
+  }
+  @Module({ controllers: [SaleHttp] })
+  class Shop {}
+  const env = { OIDC_ISSUER: running.issuer.url, RUSH_LIMIT: '3' };
+  const { app: shop } = await createApp(Shop, { name: 'shop', texts, env, log: { write: () => undefined } });
+  await shop.listen(0, '127.0.0.1');
+  const url = await shop.getUrl();
+  let turnedAway = 0;
+  const buy = async () => {
+    const answer = await fetch(`${url}/sale`);
+    if (answer.status === 429 && ++turnedAway === 7) open();
+    return answer;
+  };
+  const answers = await Promise.all(Array.from({ length: 10 }, buy));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+  const refused = answers.find(({ status }) => status === 429);
+  expect((await problemOf(refused as Response)).code).toBe('too-many-requests');
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+  const later = await Promise.all(['sale', 'sale', 'window'].map((path) => fetch(`${url}/${path}`)));
+  expect(later.map(({ status }) => status)).toEqual([200, 200, 200]);
+  await shop.close();
 });
 
 describe('the boot', () => {

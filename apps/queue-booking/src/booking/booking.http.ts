@@ -1,9 +1,9 @@
 /** Bookings over HTTP: hold a place, confirm it, move it, give it back. */
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isRefused } from '@qeyd/core';
 import { EventLog } from '@qeyd/event-store';
-import { Actor, IdempotencyKey, Policy, problem, UuidParam, type Caller } from '@qeyd/platform';
+import { Actor, IdempotencyKey, Policy, problem, RushInterceptor, UuidParam, type Caller } from '@qeyd/platform';
 import { causeOfRequest, readReference, Secrets } from '@qeyd/service';
 import { Alternatives } from '../place/alternatives.finder';
 import type { Booking } from '../agenda/booking';
@@ -68,6 +68,7 @@ export class BookingHttp {
   ) {}
 
   @Post('bookings')
+  @UseInterceptors(RushInterceptor)
   @ApiOperation({ summary: 'Holds places for a few minutes, for one person or for all who come together' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeating a request with its key gives the first answer' })
   @ApiCreatedResponse({ type: BookingDto })

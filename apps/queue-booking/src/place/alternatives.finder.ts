@@ -1,6 +1,8 @@
 /** What could be asked for instead of what was refused: other times of that office, or other offices. */
 import { Injectable } from '@nestjs/common';
 import { bakuDate } from '@qeyd/calendar';
+import type { CivilDate } from '@qeyd/core';
+import { gather } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
 import type { BookingRefusal } from '../booking/booking.desk';
 import type { Wanted } from '../booking/form';
@@ -8,11 +10,13 @@ import { OfficeBook } from '../office/office.cache';
 import { dayOf } from '../office/opening';
 import type { Opening } from '../office/plan';
 import { PlaceFinder, type OfficeOffer } from './place.finder';
-import type { NextPlace, Point } from './search';
+import type { DayOffer, NextPlace, Point } from './search';
 
 /** So many of each are shown. */
 const SHOWN = 3;
 const DAYS = 7;
+/** Those who are refused together share a look, so many of them at most. */
+const BATCH = 500;
 
 export interface Alternative {
   /** When the office is open on that day; people come individually, or on another day. */
@@ -22,8 +26,18 @@ export interface Alternative {
   readonly offices?: readonly OfficeOffer[];
 }
 
+/** From when on places are looked for. */
+interface Look {
+  readonly office: string;
+  readonly service: string;
+  readonly people: number;
+  readonly from: CivilDate;
+}
+
 @Injectable()
 export class Alternatives {
+  private readonly lookAt = gather(BATCH, (looks: readonly Look[]) => this.daysOf(looks));
+
   constructor(
     private readonly finder: PlaceFinder,
     private readonly book: OfficeBook,
@@ -76,10 +90,21 @@ export class Alternatives {
     if (!first) return [];
     const today = bakuDate(this.clock.now());
     const from = on < today ? today : on;
-    const days = (await this.finder.overview(office, { service: first.service, people }, from, DAYS)) ?? [];
+    const [days = []] = await this.lookAt([{ office, service: first.service, people, from }]);
     const places = days.flatMap((day) => day.places.map((place) => ({ on: day.on, ...place })));
     const near = (place: NextPlace): number => Math.abs(Date.parse(place.startsAt) - Date.parse(first.startsAt));
     return places.toSorted((a, b) => near(a) - near(b)).slice(0, SHOWN);
+  }
+
+  /** When many want what few have, most are refused, and most of them want the same days. */
+  private async daysOf(looks: readonly Look[]): Promise<DayOffer[][]> {
+    const keyOf = (look: Look): string => JSON.stringify(look);
+    const different = new Map(looks.map((look) => [keyOf(look), look]));
+    const seen = [...different].map(async ([key, { office, from, ...asked }]): Promise<[string, DayOffer[]]> => {
+      return [key, (await this.finder.overview(office, asked, from, DAYS)) ?? []];
+    });
+    const days = new Map(await Promise.all(seen));
+    return looks.map((look) => days.get(keyOf(look)) ?? []);
   }
 
   private async officesFor(wanted: Wanted, people: number): Promise<OfficeOffer[]> {
