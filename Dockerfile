@@ -24,7 +24,7 @@ COPY deploy/local ./deploy/local
 COPY deploy/verifier ./deploy/verifier
 COPY deploy/compose/prepare.mjs ./deploy/compose/
 USER node
-CMD ["node", "--enable-source-maps", "--max-old-space-size=128", "--max-semi-space-size=16", "dist/apps/intake/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-old-space-size=256", "--max-semi-space-size=16", "dist/apps/intake/src/main.js"]
 
 FROM packages AS oidc
 ENV HOST=0.0.0.0

@@ -8,12 +8,14 @@ import { service } from './places.mjs';
 
 /** So long somebody waits for an answer, the wait for a connection included. */
 const PATIENCE_MS = 60_000;
+/** The systems of the channels keep so many connections open between them, as pools do: more than are served at once. */
+const CONNECTIONS = 256;
 
 /** Milliseconds since the epoch, with fractions. */
 const now = () => performance.timeOrigin + performance.now();
 
 process.once('message', async ({ url, tokens, places, people, start, seconds, run }) => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1024 });
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const ask = (path, body, token) => post(new URL(path, url), { agent, token }, JSON.stringify(body));
   const outcomes = { confirmed: [], refused: [], counts: {} };
   const count = (name) => (outcomes.counts[name] = (outcomes.counts[name] ?? 0) + 1);

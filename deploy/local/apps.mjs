@@ -58,7 +58,7 @@ export function environmentOf({ name, database }, system, extra = {}) {
 }
 
 /** V8 else takes what the machine has; the image has the same ones. */
-const nodeOptions = ['--enable-source-maps', '--max-old-space-size=128', '--max-semi-space-size=16'];
+const nodeOptions = ['--enable-source-maps', '--max-old-space-size=256', '--max-semi-space-size=16'];
 
 export const mainOf = ({ name }) => join(root, 'dist', 'apps', name, 'src', 'main.js');
 

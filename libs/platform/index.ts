@@ -2,7 +2,7 @@
 export { findCookie, setCookie, type Cookie } from './access/cookie';
 export { Actor, actorText, Policy, PublicRoute, type Caller, type Role } from './access/policy';
 export { protect } from './access/protect';
-export { RushInterceptor } from './access/rush.interceptor';
+export { Newcomers, RushInterceptor } from './access/rush.interceptor';
 export { OpenIdProvider, type Granted } from './access/provider';
 export { SIGN_IN, SignInHttp, type SignInOptions } from './access/sign-in.http';
 export { createApp, type AppOptions } from './app';

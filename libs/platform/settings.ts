@@ -19,7 +19,7 @@ export const platformSettings = {
   TRUST_PROXY: Type.Optional(Type.String()),
   /** How many requests a minute one address may send to one public route without a token; 0 where a gateway before us limits them. */
   PUBLIC_RATE_PER_MINUTE: Type.Integer({ minimum: 0, default: 120 }),
-  /** How many requests one process takes up at once of each route that a rush comes to. */
+  /** How many requests one process has under way of each controller that a rush comes to before it turns newcomers away. */
   RUSH_LIMIT: Type.Integer({ minimum: 1, default: 100 }),
 };
 

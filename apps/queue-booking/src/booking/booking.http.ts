@@ -3,7 +3,7 @@ import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/commo
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { isRefused } from '@qeyd/core';
 import { EventLog } from '@qeyd/event-store';
-import { Actor, IdempotencyKey, Policy, problem, RushInterceptor, UuidParam, type Caller } from '@qeyd/platform';
+import { Actor, IdempotencyKey, Newcomers, Policy, problem, RushInterceptor, UuidParam, type Caller } from '@qeyd/platform';
 import { causeOfRequest, readReference, Secrets } from '@qeyd/service';
 import { Alternatives } from '../place/alternatives.finder';
 import type { Booking } from '../agenda/booking';
@@ -57,6 +57,7 @@ interface Asked {
 
 @ApiTags('bookings')
 @Policy('channel', 'agent', 'officer')
+@UseInterceptors(RushInterceptor)
 @Controller('v1')
 export class BookingHttp {
   constructor(
@@ -68,7 +69,7 @@ export class BookingHttp {
   ) {}
 
   @Post('bookings')
-  @UseInterceptors(RushInterceptor)
+  @Newcomers()
   @ApiOperation({ summary: 'Holds places for a few minutes, for one person or for all who come together' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeating a request with its key gives the first answer' })
   @ApiCreatedResponse({ type: BookingDto })

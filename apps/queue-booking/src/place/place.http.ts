@@ -2,7 +2,7 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { bakuDate } from '@qeyd/calendar';
-import { Clock, problem, PublicRoute, RushInterceptor } from '@qeyd/platform';
+import { Clock, Newcomers, problem, PublicRoute, RushInterceptor } from '@qeyd/platform';
 import { CodeBookCopy } from '@qeyd/service';
 import { OfficeParams, OpeningDto } from '../office/office.dto';
 import { NextPlaceDto, OffersDto, OffersQuery, OverviewDto, OverviewQuery, VisitDto, VisitQuery } from './place.dto';
@@ -13,6 +13,7 @@ const WEEK = 7;
 @ApiTags('places')
 @ApiExtraModels(OpeningDto, NextPlaceDto)
 @PublicRoute()
+@Newcomers()
 @UseInterceptors(RushInterceptor)
 @Controller('v1')
 export class PlaceHttp {
