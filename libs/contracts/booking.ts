@@ -171,6 +171,7 @@ export const BookingMissed = contract(
   1,
   'Nobody came for a place until it was too late: it is given up, and what of it has not begun is free.',
   closed({ ...about, missedAt: instant, policy: appliedPolicy }),
+  visitorPersonal,
 );
 
 const offer = closed({

@@ -13,6 +13,7 @@ export const noticeKind = oneOf([
   'booking-moved',
   'booking-cancelled',
   'booking-reminder',
+  'booking-missed',
   'booking-link',
   'place-withdrawn',
   'offer-reminder',

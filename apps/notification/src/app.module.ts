@@ -38,7 +38,7 @@ export const notification: ServiceDefinition<typeof notificationSettings> = {
     {
       topic: 'booking',
       ignores: [
-        ...['BookingMissed', 'OfferDeclined', 'VisitorInformed', 'WaitBegun', 'WaitEnded'],
+        ...['OfferDeclined', 'VisitorInformed', 'WaitBegun', 'WaitEnded'],
         ...['TicketIssued', 'TicketCalled', 'TicketServed', 'TicketMissed', 'ApplicationAttached'],
       ],
     },

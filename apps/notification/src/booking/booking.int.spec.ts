@@ -133,6 +133,16 @@ describe('A booking', () => {
   });
 });
 
+it('A place given up comes as a letter that leads to another one, and stays in the calendar as it was', async () => {
+  clock.at = '2026-12-01T06:11:00.000Z';
+  await take(news.missed(message({ ...about({ language: 'en' }), missedAt: clock.at, policy })));
+  await sendAll();
+  expect(server.mails.map(({ subject }) => subject)).toEqual(['Your place in the queue was given up: QYD-1']);
+  expect(server.mails[0]?.text).toContain('Nobody had come 10 minutes later');
+  expect(server.mails[0]?.text).toContain('https://portal.example.org/en/booking/QYD-1/');
+  expect(server.mails[0]?.attachments).toEqual([]);
+});
+
 describe('News that have been overtaken', () => {
   it('are not sent, also when they are heard in another order than they happened', async () => {
     await take(moved({ sequence: 1 }));

@@ -40,6 +40,11 @@ export class BookingNews {
     return this.planned(message, bookingPlans.BookingReminded(message.data, this.clock.now()));
   }
 
+  @EventPattern('BookingMissed')
+  missed(@Payload() message: News<'BookingMissed'>): Effect[] {
+    return this.planned(message, bookingPlans.BookingMissed(message.data, this.clock.now()));
+  }
+
   @EventPattern('LinkRequested')
   linkRequested(@Payload() message: News<'LinkRequested'>): Effect[] {
     return this.planned(message, bookingPlans.LinkRequested(message.data, this.clock.now()));

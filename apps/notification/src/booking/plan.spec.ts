@@ -54,6 +54,14 @@ describe('A booking', () => {
   });
 });
 
+it('A place for which nobody came is told of as given up, as long as its visitor may still come that day; nobody is called', () => {
+  const missed = { ...told(), missedAt: '2026-12-01T06:11:00.000Z', policy };
+  const [draft] = bookingPlans.BookingMissed(missed, missed.missedAt);
+  expect(draft?.plan).toMatchObject({ dueAt: '2026-12-01T20:00:00.000Z', matter: { kind: 'booking-missed' } });
+  expect(bookingPlans.BookingMissed(missed, '2026-12-01T20:00:00.000Z')).toEqual([]);
+  expect(bookingPlans.BookingMissed({ ...missed, email: null }, missed.missedAt)).toEqual([]);
+});
+
 it('A link that was lost is told of each time that it is asked for', () => {
   const asked = (requestedAt: string) => bookingPlans.LinkRequested({ ...told(), requestedAt, policy }, at);
   const drafts = [...asked(at), ...asked('2026-11-30T09:00:00.000Z')];

@@ -11,6 +11,7 @@ type Change =
   | 'BookingMoved'
   | 'BookingCancelled'
   | 'BookingReminded'
+  | 'BookingMissed'
   | 'LinkRequested'
   | 'PlaceWithdrawn'
   | 'OfferReminded'
@@ -29,6 +30,8 @@ export const bookingPlans: { readonly [T in EventName]: (told: Told<T>, at: Inst
   BookingCancelled: (told, at) => drafted(told, stateOf(told, 'news'), { kind: 'booking-cancelled', ...visitOf(told) }, at),
   BookingReminded: (told, at) =>
     drafted(told, stateOf(told, `reminder-${told.reminder}`), { kind: 'booking-reminder', ...visitOf(told) }, at),
+  BookingMissed: (told, at) =>
+    drafted(told, { about: told.booking, name: `missed:${told.service}` }, { kind: 'booking-missed', ...visitOf(told) }, at),
   LinkRequested: (told, at) =>
     drafted(told, { about: told.booking, name: `link:${told.requestedAt}` }, { kind: 'booking-link', ...visitOf(told) }, at),
   PlaceWithdrawn: (told, at) => {
@@ -69,7 +72,7 @@ const stateOf = ({ booking, service, sequence }: State, what: 'news' | `reminder
   name: `${what}:${service}:${String(sequence)}`,
 });
 
-/** Nothing is told of a place that has begun, nor of a person whose data were erased. */
+/** Nothing is told that is of no use any more, nor to a person whose data were erased. */
 function drafted(told: Told<EventName>, name: Name, matter: VisitMatter, at: Instant): Draft[] {
   const { person, language, givenNames, surname, phone } = told;
   const email = isKnown(told.email) ? told.email : null;

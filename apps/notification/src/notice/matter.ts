@@ -1,4 +1,5 @@
 /** What a notice tells, and about whom. */
+import { bakuDate, endOfBakuDay } from '@qeyd/calendar';
 import type { Payload, registry } from '@qeyd/contracts';
 import type { CivilDate, Instant } from '@qeyd/core';
 
@@ -20,6 +21,8 @@ export type VisitMatter =
   | ({ kind: 'booking-moved'; from: Pick<Visit, 'office' | 'startsAt'> } & Visit)
   | ({ kind: 'booking-cancelled' } & Visit)
   | ({ kind: 'booking-reminder' } & Visit)
+  /** Nobody came for it in time. */
+  | ({ kind: 'booking-missed' } & Visit)
   /** To whoever has lost the link to the booking. */
   | ({ kind: 'booking-link' } & Visit)
   /** The office cannot keep it; another one is kept meanwhile, if one was found. */
@@ -52,10 +55,14 @@ export type Matter =
 
 export const isVisit = (matter: Matter): matter is VisitMatter => 'booking' in matter;
 
-/** A notice about a place is of use until that begins, or until what is offered is offered no more; the others always are. */
+/**
+ * A notice about a place is of use until that begins, until what is offered is offered no more, or as long as whoever has missed it may
+ * still come that day; the others always are.
+ */
 export function overAt(matter: Matter): Instant | null {
   if (!isVisit(matter)) return null;
   if (matter.kind === 'place-offered') return matter.until;
+  if (matter.kind === 'booking-missed') return endOfBakuDay(bakuDate(matter.startsAt));
   if (matter.kind === 'offer-reminder') return matter.offer.until;
   const until = matter.kind === 'place-withdrawn' ? (matter.offer?.until ?? '') : '';
   return until > matter.startsAt ? until : matter.startsAt;

@@ -87,9 +87,9 @@ export class Letters {
 /** Somebody is expected at the counter, and shows the reference there. */
 const isExpected = (matter: VisitMatter): boolean => matter.kind !== 'booking-cancelled' && hasCalendar(matter);
 
-/** What is only offered is no entry yet, and a place that was withdrawn remains one until another takes its place; a link changes none. */
+/** What is only offered is no entry yet, and a place that was withdrawn remains one until another takes its place; others change none. */
 const hasCalendar = ({ kind }: VisitMatter): boolean =>
-  !['place-withdrawn', 'offer-reminder', 'place-offered', 'booking-link'].includes(kind);
+  !['place-withdrawn', 'offer-reminder', 'place-offered', 'booking-missed', 'booking-link'].includes(kind);
 
 function laidOut(page: Page, picture: Picture | null, attachments: Mail['attachments']): Mail {
   const content = { ...page, picture };

@@ -27,7 +27,7 @@ export const agendaPublisher: Publisher<AgendaEvent> = {
     BookingMoved: ({ data }) => ({ ...BookingMoved, data, personal: true }),
     BookingCancelled: ({ data }) => ({ ...BookingCancelled, data, personal: true }),
     BookingOver: null,
-    BookingMissed: ({ data }) => ({ ...BookingMissed, data, personal: false }),
+    BookingMissed: ({ data }) => ({ ...BookingMissed, data, personal: true }),
     BookingReminded: ({ data }) => ({ ...BookingReminded, data, personal: true }),
     LinkRequested: ({ data }) => ({ ...LinkRequested, data, personal: true }),
     PlaceWithdrawn: ({ data }) => ({ ...PlaceWithdrawn, data, personal: true }),

@@ -1,7 +1,7 @@
 /** The agenda of one service at one office on one day: who has which place. Holds end by time, nobody has to end them. */
 import { isRefused, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
 import { adjacentPlaces, type Place, type Slot } from '../place/place';
-import { aboutOf, endOf, heldWith, isErased, isOver, namelessOf, offeredWith, spanOf } from './booking';
+import { aboutOf, endOf, heldWith, isErased, isOver, offeredWith, spanOf } from './booking';
 import type { Booking, Confirmed, Held } from './booking';
 import type { AgendaEvent, AgendaKey, Party, Visitor } from './events';
 import { afterWithdrawal, declineOffer, endOffer, inform, restore, withdraw } from './withdrawal';
@@ -187,7 +187,7 @@ function sendLink(booking: Booking | undefined, { at, pause }: Extract<AgendaCom
 function giveUp(booking: Booking | undefined, { at, late }: Extract<AgendaCommand, { type: 'GiveUp' }>): AgendaEvent[] {
   if (booking?.status !== 'confirmed' || booking.withdrawn) return [];
   if (Date.parse(at) <= Date.parse(spanOf(booking).startsAt) + late.value * 60_000) return [];
-  return [{ type: 'BookingMissed', data: { ...namelessOf(booking), missedAt: at, policy: late.policy } }];
+  return [{ type: 'BookingMissed', data: { ...aboutOf(booking), missedAt: at, policy: late.policy } }];
 }
 
 /** Why nothing can be done with a booking any more; `null` while it stands. */
@@ -254,6 +254,7 @@ export const agenda: Decider<Agenda, AgendaCommand, AgendaEvent, AgendaRefusal> 
     BookingCancelled: { subject: 'person', fields: visitor },
     BookingReminded: { subject: 'person', fields: visitor },
     LinkRequested: { subject: 'person', fields: visitor },
+    BookingMissed: { subject: 'person', fields: visitor },
     PlaceWithdrawn: { subject: 'person', fields: visitor },
     OfferReminded: { subject: 'person', fields: visitor },
     PlaceRestored: { subject: 'person', fields: visitor },

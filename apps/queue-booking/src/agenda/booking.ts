@@ -1,7 +1,7 @@
 /** A booking in an agenda: who has which places, until when, and what others are told of it. */
 import { ERASED, type Instant } from '@qeyd/core';
 import type { Place } from '../place/place';
-import type { AgendaEvent, AgendaKey, BookingConfirmed, BookingMissed, Party, PlaceHeld } from './events';
+import type { AgendaEvent, AgendaKey, BookingConfirmed, Party, PlaceHeld } from './events';
 import type { PlaceOffered, PlaceWithdrawn, Reminder, Visitor } from './events';
 
 export type Seated = Place & Visitor;
@@ -72,15 +72,10 @@ export function endOf(booking: Booking, at: Instant): AgendaEvent[] {
 
 /** What the others are told; the personal part is that of the first visitor. */
 export function aboutOf(booking: Booking): Omit<BookingConfirmed['data'], 'confirmedAt'> {
-  const { surname = '', givenNames = '', email = null, phone = null } = booking.seats[0] ?? {};
-  return { ...namelessOf(booking), surname, givenNames, email, phone };
-}
-
-/** The same without its personal part. */
-export function namelessOf(booking: Booking): Omit<BookingMissed['data'], 'missedAt' | 'policy'> {
   const { key, party, seats } = booking;
   const { contact: _, ...told } = party;
-  return { ...told, ...key, ...spanOf(booking), person: seats[0]?.person ?? '', people: seats.length };
+  const { person = '', surname = '', givenNames = '', email = null, phone = null } = seats[0] ?? {};
+  return { ...told, ...key, ...spanOf(booking), person, people: seats.length, surname, givenNames, email, phone };
 }
 
 /** The booking after one more of its visitors got a place. */

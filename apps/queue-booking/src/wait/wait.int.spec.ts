@@ -1,5 +1,6 @@
 /** The waiting list on a real PostgreSQL: who waits gets what is released, and nobody else does meanwhile. */
 import { rebuild } from '@qeyd/event-store';
+import { Vault } from '@qeyd/privacy';
 import { agenda } from '../agenda/agenda';
 import { AgendaJobs } from '../agenda/agenda.job';
 import { placeView } from '../agenda/agenda.view';
@@ -161,6 +162,19 @@ describe('What nobody came for', () => {
     expect(await free()).toEqual([client.at('10:00')]);
     expect((await client.hold({ ...form('10:00'), people: people.slice(0, 1) })).status).toBe(201);
     await running.post(`/v1/waits/${body.wait}/end`, { secret: body.secret }, client.app);
+  });
+
+  it('is given up also where nobody can be told any more', async () => {
+    const officer = await running.bearer('officer', { office });
+    const rows = () =>
+      running.log.query<{ person: string; status: string }>('SELECT person, status FROM place_view WHERE booking = $1', [
+        booked[0]?.booking ?? '',
+      ]);
+    expect(await running.app.get(Vault).erase((await rows())[0]?.person ?? '')).toBe(true);
+    running.clock.at = client.at('09:00');
+    await running.post(`/v1/offices/${office}/tickets`, { service }, officer);
+    await giveUp(minutesAfter('09:00', 12));
+    expect(await rows()).toMatchObject([{ status: 'missed' }]);
   });
 
   it('is not what somebody came for in time', async () => {

@@ -33,6 +33,7 @@ const matters: readonly Matter[] = [
   { kind: 'booking-moved', ...visit, from: { office: 'rmd-baku', startsAt: '2026-11-30T20:30:00.000Z' } },
   { kind: 'booking-cancelled', ...visit },
   { kind: 'booking-reminder', ...visit },
+  { kind: 'booking-missed', ...visit },
   { kind: 'booking-link', ...visit },
   { kind: 'place-withdrawn', ...visit, reason: 'Repair', offer: null },
   {
@@ -130,7 +131,8 @@ describe('A letter about a place in the queue', () => {
         expect(page?.next.at(-1)).toContain('08:30');
         expect(page?.next.join(' ')).toMatch(/30.* 10 /);
       }
-      expect(of('booking-link', language)?.link?.[1]).toBe('https://example.org/holder');
+      for (const kind of ['booking-missed', 'booking-link'] as const)
+        expect(of(kind, language)?.link?.[1]).toBe('https://example.org/holder');
       expect(of('booking-cancelled', language)?.link).toBeNull();
     }
   });

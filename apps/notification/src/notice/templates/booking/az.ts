@@ -63,6 +63,19 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'booking-missed': (writing) => ({
+      subject: `Növbəniz ləğv olundu: ${writing.matter.reference}`,
+      lead: [
+        `Sizi gözləyirdik: ${when(writing.matter.startsAt)}. ${String(writing.queue.late)} dəqiqə keçdikdən sonra da heç kim gəlmədiyi üçün növbə ləğv olundu.`,
+      ],
+      link: ['Yeni növbə götür', writing.queue.page],
+      facts: facts(writing),
+      next: [
+        'Həmin gün növbəsiz də gələ bilərsiniz: yerində talon götürün, sizi növbəsi olanların arasında çağıracaqlar.',
+        'Başqa gün üçün yeni növbə götürün: yuxarıdakı keçidlə, mobil tətbiqdə və ya 108 nömrəsinə zəng etməklə.',
+        'Vaxtında gəlmişdinizsə, (012) 919 nömrəsinə zəng edin və növbənin nömrəsini bildirin.',
+      ],
+    }),
     'booking-link': (writing) => ({
       subject: `Növbənizin keçidi: ${writing.matter.reference}`,
       lead: [

@@ -62,6 +62,19 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'booking-missed': (writing) => ({
+      subject: `Your place in the queue was given up: ${writing.matter.reference}`,
+      lead: [
+        `You were expected on ${when(writing.matter.startsAt)}. Nobody had come ${String(writing.queue.late)} minutes later, so the place was given up.`,
+      ],
+      link: ['Book another place', writing.queue.page],
+      facts: facts(writing),
+      next: [
+        'You can still come that day without a place: ask for a ticket at the office, and you are called between those who have one.',
+        'For another day, book a new place: with the link above, in the app, or by calling 108.',
+        'If you were there in time, call (012) 919 and give the reference.',
+      ],
+    }),
     'booking-link': (writing) => ({
       subject: `The link to your place in the queue: ${writing.matter.reference}`,
       lead: [

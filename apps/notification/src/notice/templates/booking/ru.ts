@@ -63,6 +63,19 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'booking-missed': (writing) => ({
+      subject: `Место в очереди снято: ${writing.matter.reference}`,
+      lead: [
+        `Вас ждали: ${when(writing.matter.startsAt)}. Прошло ${String(writing.queue.late)} мин., никто не пришёл, и место снято.`,
+      ],
+      link: ['Записаться снова', writing.queue.page],
+      facts: facts(writing),
+      next: [
+        'В этот же день можно прийти и без записи: возьмите талон на месте, вас вызовут между записавшимися.',
+        'На другой день запишитесь снова: по ссылке выше, в приложении или по телефону 108.',
+        'Если вы пришли вовремя, позвоните по номеру (012) 919 и назовите номер записи.',
+      ],
+    }),
     'booking-link': (writing) => ({
       subject: `Ссылка на вашу запись: ${writing.matter.reference}`,
       lead: [
