@@ -18,6 +18,7 @@ export const noticeKind = oneOf([
   'place-withdrawn',
   'offer-reminder',
   'place-restored',
+  'wait-begun',
   'place-offered',
 ]);
 export const recipient = oneOf(['applicant', 'guest', 'visitor']);

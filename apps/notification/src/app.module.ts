@@ -38,7 +38,7 @@ export const notification: ServiceDefinition<typeof notificationSettings> = {
     {
       topic: 'booking',
       ignores: [
-        ...['OfferDeclined', 'VisitorInformed', 'WaitBegun', 'WaitEnded'],
+        ...['OfferDeclined', 'VisitorInformed'],
         ...['TicketIssued', 'TicketCalled', 'TicketServed', 'TicketMissed', 'ApplicationAttached'],
       ],
     },

@@ -143,6 +143,22 @@ it('A place given up comes as a letter that leads to another one, and stays in t
   expect(server.mails[0]?.attachments).toEqual([]);
 });
 
+it('A turn on the waiting list comes as a letter that leads to its page, unless it has ended by then', async () => {
+  const { reference, office, service, people, channel, language, surname, givenNames, email, phone } = about({});
+  const terms = { reference, office, service, people, channel, language, surname, givenNames, email, phone };
+  const joined = (wait: string) =>
+    news.joined(message({ ...terms, person, wait, from: '2026-12-01', until: '2026-12-05', begunAt: clock.at }));
+  const [gone, wait] = [newId(), newId()];
+  await take(news.left(message({ wait: gone, person, reason: 'left', at: clock.at })));
+  const letters = [...joined(gone), ...joined(wait)] as Request[];
+  await take(letters);
+  for (const { id } of letters) await sender.send(id);
+  expect(server.mails.map(({ subject }) => subject)).toEqual(['Gözləmə siyahısındasınız: QYD-1']);
+  const secret = new Secrets(specimens.vault).of('wait', wait);
+  expect(server.mails[0]?.text).toContain(`https://portal.example.org/az/wait/QYD-1/${secret}`);
+  expect(server.mails[0]?.text).toContain('15 dəqiqə saxlanılacaq');
+});
+
 describe('News that have been overtaken', () => {
   it('are not sent, also when they are heard in another order than they happened', async () => {
     await take(moved({ sequence: 1 }));

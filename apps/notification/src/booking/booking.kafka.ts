@@ -7,9 +7,9 @@ import { Clock, SETTINGS } from '@qeyd/platform';
 import type { Draft, LapseReason } from '../notice/notice';
 import { lapseNotice, planNotice } from '../notice/notice.request';
 import type { NotificationSettings } from '../settings';
-import { bookingPlans, namesOf, overtakenBy } from './plan';
+import { bookingPlans, joinedOf, namesOf, overtakenBy } from './plan';
 
-type News<T extends keyof typeof bookingPlans> = Incoming<(typeof booking)[T]>;
+type News<T extends keyof typeof bookingPlans | 'WaitEnded'> = Incoming<(typeof booking)[T]>;
 
 @Controller()
 export class BookingNews {
@@ -64,6 +64,16 @@ export class BookingNews {
   @EventPattern('PlaceRestored')
   restored(@Payload() message: News<'PlaceRestored'>): Effect[] {
     return this.planned(message, bookingPlans.PlaceRestored(message.data, this.clock.now()));
+  }
+
+  @EventPattern('WaitBegun')
+  joined(@Payload() message: News<'WaitBegun'>): Effect[] {
+    return this.planned(message, bookingPlans.WaitBegun(message.data, this.clock.now()));
+  }
+
+  @EventPattern('WaitEnded')
+  left(@Payload() message: News<'WaitEnded'>): Effect[] {
+    return this.lapsed(message, [joinedOf(message.data.wait)], 'overtaken');
   }
 
   @EventPattern('WaitOffered')

@@ -1,6 +1,6 @@
 import { ERASED } from '@qeyd/core';
 import { told } from './booking.fixture';
-import { bookingPlans, namesOf, overtakenBy } from './plan';
+import { bookingPlans, joinedOf, namesOf, overtakenBy } from './plan';
 
 const at = '2026-11-30T08:00:00.000Z';
 const moved = {
@@ -119,13 +119,20 @@ describe('A place that the office cannot keep', () => {
   });
 });
 
-it('A place for somebody on the waiting list is told of for as long as it is kept', () => {
+it('Somebody on the waiting list is told so, and of a place for as long as it is kept', () => {
   const { reference, person, people, office, service, channel, language, surname, givenNames, email, phone } = told();
   const until = '2026-11-30T08:10:00.000Z';
   const waiting = { reference, person, people, office, service, channel, language, surname, givenNames, email, phone };
   const { booking, on, startsAt, endsAt } = told();
   const offer = { booking, reference: 'QYD-3N8P-5RWB-6YU2', office, service, on, startsAt, endsAt, heldUntil: until };
   const wait = '019aaaaa-0000-7000-8000-00000000000d';
+  const begun = { ...waiting, wait, from: on, until: '2026-12-03', begunAt: at };
+  const [joined] = bookingPlans.WaitBegun(begun, at);
+  expect(joined).toMatchObject({
+    ...joinedOf(wait),
+    plan: { dueAt: '2026-12-03T20:00:00.000Z', matter: { kind: 'wait-begun', wait, reference, from: on, until: '2026-12-03' } },
+  });
+  expect(bookingPlans.WaitBegun({ ...begun, email: null }, at)).toEqual([]);
   const offered = { ...waiting, wait, from: on, until: on, offer, offeredAt: at, policy };
   const [draft] = bookingPlans.WaitOffered(offered, at);
   expect(draft).toMatchObject({

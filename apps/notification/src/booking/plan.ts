@@ -1,7 +1,7 @@
 /** Which notices follow from what queue-booking tells of a place, and which of the earlier ones nobody needs any more. */
 import type { booking, Payload } from '@qeyd/contracts';
 import { ERASED, type Instant } from '@qeyd/core';
-import { overAt, type Visit, type VisitMatter } from '../notice/matter';
+import { overAt, type QueueMatter, type Visit } from '../notice/matter';
 import { isKnown, type Draft } from '../notice/notice';
 
 type Booking = typeof booking;
@@ -16,7 +16,7 @@ type Change =
   | 'PlaceWithdrawn'
   | 'OfferReminded'
   | 'PlaceRestored';
-type EventName = Change | 'WaitOffered';
+type EventName = Change | 'WaitBegun' | 'WaitOffered';
 /** An event with its personal part opened. */
 export type Told<T extends EventName> = Payload<Booking[T]>;
 
@@ -50,6 +50,10 @@ export const bookingPlans: { readonly [T in EventName]: (told: Told<T>, at: Inst
     const name = `restored:${service}:${restoredAt}`;
     return drafted(told, { about: booking, name }, { kind: 'place-restored', ...visitOf(told) }, at);
   },
+  WaitBegun: (told, at) => {
+    const { wait, reference, office, service, people, from, until } = told;
+    return drafted(told, joinedOf(wait), { kind: 'wait-begun', wait, reference, office, service, people, from, until }, at);
+  },
   WaitOffered: (told, at) => {
     const { heldUntil: until, booking, reference, office, service, startsAt, endsAt } = told.offer;
     const visit = { booking, reference, office, service, startsAt, endsAt, people: told.people, sequence: 0 };
@@ -67,13 +71,16 @@ export const overtakenBy = ({ sequence, ...change }: State): Name[] => namesOf({
 export const namesOf = (state: State): Name[] =>
   (['news', 'reminder-day', 'reminder-hours'] as const).map((what) => stateOf(state, what));
 
+/** What was told of joining the waiting list. */
+export const joinedOf = (wait: string): Name => ({ about: wait, name: 'begun' });
+
 const stateOf = ({ booking, service, sequence }: State, what: 'news' | `reminder-${Booking['reminders'][number]}`): Name => ({
   about: booking,
   name: `${what}:${service}:${String(sequence)}`,
 });
 
 /** Nothing is told that is of no use any more, nor to a person whose data were erased. */
-function drafted(told: Told<EventName>, name: Name, matter: VisitMatter, at: Instant): Draft[] {
+function drafted(told: Told<EventName>, name: Name, matter: QueueMatter, at: Instant): Draft[] {
   const { person, language, givenNames, surname, phone } = told;
   const email = isKnown(told.email) ? told.email : null;
   const dueAt = overAt(matter) ?? at;
@@ -85,10 +92,10 @@ function drafted(told: Told<EventName>, name: Name, matter: VisitMatter, at: Ins
 }
 
 /**
- * Without an e-mail an officer calls; but not about a booking that was just answered where it was made, a place that will not be kept
+ * Without an e-mail an officer calls; but not about a booking or a turn that was just answered where it was made, a place that will not be kept
  * for so long, or one that stands on the office's own list of those to be called.
  */
-const kindsCalled: readonly VisitMatter['kind'][] = ['booking-moved', 'booking-cancelled', 'booking-reminder', 'place-restored'];
+const kindsCalled: readonly QueueMatter['kind'][] = ['booking-moved', 'booking-cancelled', 'booking-reminder', 'place-restored'];
 
 const visitOf = ({ booking, reference, office, service, startsAt, endsAt, people, sequence }: Told<Change>): Visit => ({
   ...{ booking, reference, office, service, startsAt, endsAt, people, sequence },

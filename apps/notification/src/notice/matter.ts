@@ -33,6 +33,15 @@ export type VisitMatter =
   /** To somebody on the waiting list. */
   | ({ kind: 'place-offered'; until: Instant } & Visit);
 
+/** A turn on the waiting list of an office, for a place on one of the days from the first to the last. */
+export interface Turn extends Pick<Visit, 'reference' | 'office' | 'service' | 'people'> {
+  readonly wait: string;
+  readonly from: CivilDate;
+  readonly until: CivilDate;
+}
+
+export type QueueMatter = VisitMatter | ({ kind: 'wait-begun' } & Turn);
+
 /** A place that is kept until somebody answers. */
 export interface Kept extends Pick<Visit, 'office' | 'startsAt'> {
   readonly until: Instant;
@@ -51,15 +60,17 @@ export type Matter =
       reason: Payload<typeof registry.StayDeregistered>['reason'];
       effectiveOn: CivilDate;
     }
-  | VisitMatter;
+  | QueueMatter;
 
 export const isVisit = (matter: Matter): matter is VisitMatter => 'booking' in matter;
+export const isOfQueue = (matter: Matter): matter is QueueMatter => isVisit(matter) || matter.kind === 'wait-begun';
 
 /**
  * A notice about a place is of use until that begins, until what is offered is offered no more, or as long as whoever has missed it may
- * still come that day; the others always are.
+ * still come that day; one about a turn until the last day; the others always are.
  */
 export function overAt(matter: Matter): Instant | null {
+  if (matter.kind === 'wait-begun') return endOfBakuDay(matter.until);
   if (!isVisit(matter)) return null;
   if (matter.kind === 'place-offered') return matter.until;
   if (matter.kind === 'booking-missed') return endOfBakuDay(bakuDate(matter.startsAt));

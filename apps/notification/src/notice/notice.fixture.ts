@@ -108,11 +108,12 @@ export class Specimens {
     await set('offices', 'asan-baku-1', 'ASAN 1', null);
     await set('services', 'work-permit', 'Work permit', null);
     for (const [policy, minutes] of [
-      ['early', 30],
-      ['late', 10],
-      ['change', 120],
+      ['booking-early', 30],
+      ['booking-late', 10],
+      ['booking-change', 120],
+      ['waiting-offer', 15],
     ] as const)
-      await set('policies', `booking-${policy}`, policy, minutes);
+      await set('policies', policy, policy, minutes);
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,7 @@ import { CodeBookCopy, Secrets } from '@qeyd/service';
 import { toBuffer } from 'qrcode';
 import { calendarOf } from '../booking/visit.ics';
 import type { NotificationSettings } from '../settings';
-import { isVisit, type VisitMatter } from './matter';
+import { isOfQueue, isVisit, type QueueMatter, type VisitMatter } from './matter';
 import type { Mail } from './notice.mail';
 import type { Plan } from './notice';
 import { domainOf } from './notice.request';
@@ -48,9 +48,10 @@ export class Letters {
   async of(plan: Plan, at: Instant): Promise<Mail> {
     const { matter, language, messageId } = plan;
     const checkedAt = `${this.settings.PUBLIC_URL}/v1/receipts/verify`;
-    if (!isVisit(matter)) return laidOut(pageOf(plan, { checkedAt, queue: null }), null, []);
+    if (!isOfQueue(matter)) return laidOut(pageOf(plan, { checkedAt, queue: null }), null, []);
     const queue = await this.queueOf(matter, language, at);
     const page = pageOf(plan, { checkedAt, queue });
+    if (!isVisit(matter)) return laidOut(page, null, []);
     const { reference } = matter;
     const calendars = hasCalendar(matter) ? [this.calendar(matter, queue, page.service, at)] : [];
     if (!isExpected(matter)) return laidOut(page, null, calendars);
@@ -67,19 +68,22 @@ export class Letters {
     return calendarOf(matter, { uid, at, from, organizer, summary: `${service}: ${reference}`, location: office });
   }
 
-  private async queueOf({ booking, reference, office, service }: VisitMatter, language: Language, at: Instant): Promise<Queue> {
+  private async queueOf(matter: QueueMatter, language: Language, at: Instant): Promise<Queue> {
     const books = await this.codeBooks.current();
     const today = bakuDate(at);
+    const { reference, office, service } = matter;
+    const [room, id] = isVisit(matter) ? ['booking', matter.booking] : ['wait', matter.wait];
     const named = (book: string, code: string): string => books.find(book, code, today)?.names[language] ?? code;
     const minutes = (policy: string): number => Number(books.find('policies', policy, today)?.attributes['minutes'] ?? 0);
     return {
       office: named('offices', office),
       service: named('services', service),
       officeNamed: (code) => named('offices', code),
-      page: `${this.settings.PORTAL_URL}/${language}/booking/${reference}/${this.secrets.of('booking', booking)}`,
+      page: `${this.settings.PORTAL_URL}/${language}/${room}/${reference}/${this.secrets.of(room, id)}`,
       early: minutes('booking-early'),
       late: minutes('booking-late'),
       change: minutes('booking-change'),
+      kept: minutes('waiting-offer'),
     };
   }
 }

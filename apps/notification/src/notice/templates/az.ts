@@ -1,5 +1,5 @@
 /** The notices in Azerbaijani. */
-import { visitLetters } from './booking/az';
+import { queueLetters } from './booking/az';
 import { dates, known, type Wording, type Writing } from './wording';
 
 const on = dates(
@@ -24,7 +24,7 @@ export const az: Wording = {
     `(012) 919 nömrəsinə zəng edin${reference === null ? '' : ` və ${reference} nömrəsini bildirin`}${page === null ? '' : ` və ya müraciətin imzalı qəbzini bu səhifədə yoxlayın: ${page}`}. Biz elektron poçtla heç vaxt pul, parol və ya sənəd surəti istəmirik.`,
   automatic: 'Bu məktub avtomatik göndərilib; ona yazılan cavablar oxunmur.',
   letters: {
-    ...visitLetters(on),
+    ...queueLetters(on),
     registered: (writing) => {
       const { matter, recipient, name, lastDay } = writing;
       const until = on(lastDay(matter.toExclusive));

@@ -1,5 +1,5 @@
 /** The notices in English. */
-import { visitLetters } from './booking/en';
+import { queueLetters } from './booking/en';
 import { dates, known, type Wording, type Writing } from './wording';
 
 const on = dates(
@@ -25,7 +25,7 @@ export const en: Wording = {
     `${reference === null ? 'Call (012) 919' : `Call (012) 919 and give the reference ${reference}`}${page === null ? '' : `, or check the signed receipt of the application at ${page}`}. We never ask for money, passwords or copies of documents by e-mail.`,
   automatic: 'This message was sent automatically; replies to it are not read.',
   letters: {
-    ...visitLetters(on),
+    ...queueLetters(on),
     registered: (writing) => {
       const { matter, recipient, name, lastDay } = writing;
       const until = on(lastDay(matter.toExclusive));

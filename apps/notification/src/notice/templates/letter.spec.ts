@@ -1,4 +1,4 @@
-import { isVisit, type Matter } from '../matter';
+import { isOfQueue, type Matter } from '../matter';
 import type { Plan } from '../notice';
 import { pageOf } from './letter';
 import type { Queue } from './wording';
@@ -11,7 +11,7 @@ const visit = {
 };
 const queue: Queue = {
   ...{ office: 'ASAN 1', service: 'Work permit', officeNamed: (code) => `named ${code}`, page: 'https://example.org/holder' },
-  ...{ early: 30, late: 10, change: 120 },
+  ...{ early: 30, late: 10, change: 120, kept: 15 },
 };
 const matters: readonly Matter[] = [
   { kind: 'registered', reference, from: '2026-11-19', toExclusive: '2027-02-17', daysLate: 2, act: 'Specimen act' },
@@ -45,6 +45,10 @@ const matters: readonly Matter[] = [
     offer: { office: 'rmd-baku', startsAt: '2026-12-02T06:00:00.000Z', until: '2026-11-29T14:00:00.000Z' },
   },
   { kind: 'place-restored', ...visit },
+  {
+    ...{ kind: 'wait-begun', wait: '2', reference, office: 'asan-baku-1', service: 'work-permit', people: 2 },
+    ...{ from: '2026-12-01', until: '2026-12-05' },
+  },
   { kind: 'place-offered', ...visit, until: '2026-11-29T14:00:00.000Z' },
 ];
 const planOf = (language: Plan['language'], matter: Matter): Plan => ({
@@ -56,7 +60,7 @@ const planOf = (language: Plan['language'], matter: Matter): Plan => ({
 });
 const checkedAt = 'https://example.org/check';
 const pageIn = (language: Plan['language'], matter: Matter) =>
-  pageOf(planOf(language, matter), { checkedAt, queue: isVisit(matter) ? queue : null });
+  pageOf(planOf(language, matter), { checkedAt, queue: isOfQueue(matter) ? queue : null });
 const languages = ['az', 'en', 'ru'] as const;
 const pages = languages.flatMap((language) => matters.map((matter) => pageIn(language, matter)));
 
@@ -73,7 +77,7 @@ describe('Every notice in every language', () => {
 
   it('says where the receipt of an application is checked; a booking has none', () => {
     for (const language of languages)
-      for (const matter of matters) expect(pageIn(language, matter).verify.includes(checkedAt)).toBe(!isVisit(matter));
+      for (const matter of matters) expect(pageIn(language, matter).verify.includes(checkedAt)).toBe(!isOfQueue(matter));
   });
 
   it('bears nothing personal in its subject', () => {
@@ -120,6 +124,15 @@ describe('A letter about a place in the queue', () => {
       expect(offer?.lead[1]).toContain('18:00');
       expect(of('offer-reminder', language)?.lead[1]).toMatch(/named rmd-baku.*10:00.*18:00|18:00.*named rmd-baku.*10:00/);
       expect(of('place-offered', language)?.lead[1]).toContain('18:00');
+    }
+  });
+
+  it('of the waiting list says for which days, how long a place is kept, and where one leaves', () => {
+    for (const language of languages) {
+      const page = of('wait-begun', language);
+      expect(page?.facts.at(-1)?.[1]).toMatch(/^1 .* – 5 /);
+      expect(page?.lead[1]).toContain(' 15 ');
+      expect(page?.link?.[1]).toBe('https://example.org/holder');
     }
   });
 

@@ -5,7 +5,7 @@ import type { Plan } from '../notice';
 import { az } from './az';
 import { en } from './en';
 import { ru } from './ru';
-import { isVisit } from '../matter';
+import { isOfQueue } from '../matter';
 import type { Letter, Queue, Wording, Writing } from './wording';
 
 const wordings: Readonly<Record<Language, Wording>> = { az, en, ru };
@@ -20,7 +20,7 @@ export interface Page
   readonly link: Letter['link'] | null;
 }
 
-/** Where a signed receipt is checked; and the queue, for a notice about a place in it. */
+/** Where a signed receipt is checked; and the queue, for a notice about it. */
 export interface Surroundings {
   readonly checkedAt: string;
   readonly queue: Queue | null;
@@ -31,8 +31,8 @@ export function pageOf({ language, matter, recipient, name, address, hostName }:
   const write = wording.letters[matter.kind] as (writing: Writing & { readonly queue: Queue | null }) => Letter;
   const letter = write({ matter, recipient, name, address, hostName, queue, lastDay: (toExclusive) => addDays(toExclusive, -1) });
   const { service, factsHeading, nextHeading, verifyHeading, automatic } = wording;
-  const verify = wording.verify('reference' in matter ? matter.reference : null, isVisit(matter) ? null : checkedAt);
-  const product = isVisit(matter) ? wording.queue : wording.product;
+  const verify = wording.verify('reference' in matter ? matter.reference : null, isOfQueue(matter) ? null : checkedAt);
+  const product = isOfQueue(matter) ? wording.queue : wording.product;
   return {
     ...letter,
     link: letter.link ?? null,

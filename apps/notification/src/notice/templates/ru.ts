@@ -1,5 +1,5 @@
 /** The notices in Russian. */
-import { visitLetters } from './booking/ru';
+import { queueLetters } from './booking/ru';
 import { dates, known, type Wording, type Writing } from './wording';
 
 const on = dates(
@@ -31,7 +31,7 @@ export const ru: Wording = {
     `Позвоните по номеру (012) 919${reference === null ? '' : ` и назовите номер ${reference}`}${page === null ? '' : ` или проверьте подписанную квитанцию заявления на странице ${page}`}. Мы никогда не просим по электронной почте деньги, пароли или копии документов.`,
   automatic: 'Это письмо отправлено автоматически; ответы на него не читаются.',
   letters: {
-    ...visitLetters(on),
+    ...queueLetters(on),
     registered: (writing) => {
       const { matter, recipient, name, lastDay } = writing;
       const until = on(lastDay(matter.toExclusive));

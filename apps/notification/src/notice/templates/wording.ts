@@ -1,7 +1,7 @@
 /** What every language must have words for; one letter per kind of notice, so that a missing text does not compile. */
 import { bakuDate, bakuMinutes, weekday } from '@qeyd/calendar';
 import type { CivilDate, Instant } from '@qeyd/core';
-import type { Matter, People, VisitMatter } from '../matter';
+import type { Matter, People, QueueMatter } from '../matter';
 import type { Plan } from '../notice';
 
 /** What the mail says, before it is laid out as text and as HTML. */
@@ -14,18 +14,20 @@ export interface Letter {
   readonly link?: readonly [label: string, address: string];
 }
 
-/** What a letter about a place in the queue needs beside it. */
+/** What a letter about the queue needs beside it. */
 export interface Queue {
   /** Names in the language of the letter. */
   readonly office: string;
   readonly service: string;
   readonly officeNamed: (code: string) => string;
-  /** Where its holder sees the booking, moves it and gives it back. */
+  /** Where its holder sees the booking, moves it and gives it back; or sees the turn, and leaves the list. */
   readonly page: string;
   /** Minutes: how much too early and too late people may come, and how long before the place begins it can be changed. */
   readonly early: number;
   readonly late: number;
   readonly change: number;
+  /** Minutes for which a place that became free is kept for whoever waits. */
+  readonly kept: number;
 }
 
 export interface Writing<M extends Matter = Matter> extends Pick<People, 'name' | 'address' | 'hostName'> {
@@ -35,12 +37,12 @@ export interface Writing<M extends Matter = Matter> extends Pick<People, 'name' 
   readonly lastDay: (toExclusive: CivilDate) => CivilDate;
 }
 
-/** Only a letter about a place knows of the queue. */
+/** Only a letter about the queue knows of it. */
 export type WritingOf<K extends Matter['kind']> = Writing<Extract<Matter, { kind: K }>> &
-  (K extends VisitMatter['kind'] ? { readonly queue: Queue } : unknown);
+  (K extends QueueMatter['kind'] ? { readonly queue: Queue } : unknown);
 
 type Letters = { readonly [K in Matter['kind']]: (writing: WritingOf<K>) => Letter };
-export type VisitLetters = Pick<Letters, VisitMatter['kind']>;
+export type QueueLetters = Pick<Letters, QueueMatter['kind']>;
 
 export interface Wording {
   readonly service: string;

@@ -1,21 +1,25 @@
-/** The notices about places in the queue, in Azerbaijani. */
+/** The notices about the queue, in Azerbaijani. */
 import type { CivilDate } from '@qeyd/core';
-import type { VisitMatter } from '../../matter';
-import { clockOf, type VisitLetters, type WritingOf } from '../wording';
+import type { QueueMatter, VisitMatter } from '../../matter';
+import { clockOf, type QueueLetters, type WritingOf } from '../wording';
 
-export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
+export function queueLetters(on: (date: CivilDate) => string): QueueLetters {
   const weekdays = 'bazar ertəsi, çərşənbə axşamı, çərşənbə, cümə axşamı, cümə, şənbə, bazar';
   const { day, time, before } = clockOf(on, weekdays);
   const when = (at: string): string => `${day(at)}, saat ${time(at)}`;
 
-  const facts = ({ matter, name, queue }: WritingOf<VisitMatter['kind']>) =>
+  const asked = ({ matter, name, queue }: WritingOf<QueueMatter['kind']>) =>
     [
       ['Növbənin nömrəsi', matter.reference],
       ['Gələn şəxs', matter.people === 1 ? name : `${name}, cəmi ${String(matter.people)} nəfər`],
       ['Xidmət', queue.service],
       ['Ünvan', queue.office],
-      ['Gün', day(matter.startsAt)],
-      ['Vaxt', `${time(matter.startsAt)}–${time(matter.endsAt)} (Bakı vaxtı)`],
+    ] as const;
+  const facts = (writing: WritingOf<VisitMatter['kind']>) =>
+    [
+      ...asked(writing),
+      ['Gün', day(writing.matter.startsAt)],
+      ['Vaxt', `${time(writing.matter.startsAt)}–${time(writing.matter.endsAt)} (Bakı vaxtı)`],
     ] as const;
 
   const coming = ({ matter, queue }: WritingOf<VisitMatter['kind']>): string[] => [
@@ -129,6 +133,22 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'wait-begun': (writing) => {
+      const { from, until } = writing.matter;
+      return {
+        subject: `Gözləmə siyahısındasınız: ${writing.matter.reference}`,
+        lead: [
+          'Gözləmə siyahısına yazıldınız: boşalan yer əvvəlcə sizdən qabaq yazılanlara təklif olunur.',
+          `Sizin üçün yer boşalan kimi məktub alacaqsınız; yer sizin üçün ${String(writing.queue.kept)} dəqiqə saxlanılacaq.`,
+        ],
+        link: ['Sırama bax və ya siyahıdan çıx', writing.queue.page],
+        facts: [...asked(writing), ['Günlər', from === until ? on(from) : `${on(from)} – ${on(until)}`]],
+        next: [
+          'O vaxta qədər e-poçtunuza baxın: vaxtında götürülməyən yer siyahıda növbəti şəxsə verilir.',
+          'Yer artıq lazım deyilsə, siyahıdan çıxın: yuxarıdakı keçidlə, 108 və ya (012) 919 nömrəsinə zəng etməklə.',
+        ],
+      };
+    },
     'place-offered': (writing) => ({
       subject: `Sizin üçün yer boşaldı: ${writing.matter.reference}`,
       lead: [

@@ -1,20 +1,24 @@
-/** The notices about places in the queue, in English. */
+/** The notices about the queue, in English. */
 import type { CivilDate } from '@qeyd/core';
-import type { VisitMatter } from '../../matter';
-import { clockOf, type VisitLetters, type WritingOf } from '../wording';
+import type { QueueMatter, VisitMatter } from '../../matter';
+import { clockOf, type QueueLetters, type WritingOf } from '../wording';
 
-export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
+export function queueLetters(on: (date: CivilDate) => string): QueueLetters {
   const { day, time, before } = clockOf(on, 'Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday');
   const when = (at: string): string => `${day(at)}, at ${time(at)}`;
 
-  const facts = ({ matter, name, queue }: WritingOf<VisitMatter['kind']>) =>
+  const asked = ({ matter, name, queue }: WritingOf<QueueMatter['kind']>) =>
     [
       ['Reference', matter.reference],
       ['Visitor', matter.people === 1 ? name : `${name}, ${String(matter.people)} people in all`],
       ['Service', queue.service],
       ['Office', queue.office],
-      ['Day', day(matter.startsAt)],
-      ['Time', `${time(matter.startsAt)}–${time(matter.endsAt)}, Baku time`],
+    ] as const;
+  const facts = (writing: WritingOf<VisitMatter['kind']>) =>
+    [
+      ...asked(writing),
+      ['Day', day(writing.matter.startsAt)],
+      ['Time', `${time(writing.matter.startsAt)}–${time(writing.matter.endsAt)}, Baku time`],
     ] as const;
 
   const coming = ({ matter, queue }: WritingOf<VisitMatter['kind']>): string[] => [
@@ -126,6 +130,22 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'wait-begun': (writing) => {
+      const { from, until } = writing.matter;
+      return {
+        subject: `You are on the waiting list: ${writing.matter.reference}`,
+        lead: [
+          'You are on the waiting list: those who joined it before you are asked first.',
+          `As soon as a place becomes free for you, it is kept for you for ${String(writing.queue.kept)} minutes, and you get a letter.`,
+        ],
+        link: ['See where you stand, or leave the waiting list', writing.queue.page],
+        facts: [...asked(writing), ['Days', from === until ? on(from) : `${on(from)} – ${on(until)}`]],
+        next: [
+          'Look at your e-mail until then: a place that is not taken in time goes to the next person on the list.',
+          'If you do not need a place any more, leave the list: with the link above, or by calling 108 or (012) 919.',
+        ],
+      };
+    },
     'place-offered': (writing) => ({
       subject: `A place has become free for you: ${writing.matter.reference}`,
       lead: [

@@ -1,21 +1,25 @@
-/** The notices about places in the queue, in Russian. */
+/** The notices about the queue, in Russian. */
 import type { CivilDate } from '@qeyd/core';
-import type { VisitMatter } from '../../matter';
-import { clockOf, type VisitLetters, type WritingOf } from '../wording';
+import type { QueueMatter, VisitMatter } from '../../matter';
+import { clockOf, type QueueLetters, type WritingOf } from '../wording';
 
-export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
+export function queueLetters(on: (date: CivilDate) => string): QueueLetters {
   const weekdays = 'понедельник, вторник, среда, четверг, пятница, суббота, воскресенье';
   const { day, time, before } = clockOf(on, weekdays);
   const when = (at: string): string => `${day(at)}, в ${time(at)}`;
 
-  const facts = ({ matter, name, queue }: WritingOf<VisitMatter['kind']>) =>
+  const asked = ({ matter, name, queue }: WritingOf<QueueMatter['kind']>) =>
     [
       ['Номер', matter.reference],
       ['Посетитель', matter.people === 1 ? name : `${name}, всего человек: ${String(matter.people)}`],
       ['Услуга', queue.service],
       ['Где', queue.office],
-      ['День', day(matter.startsAt)],
-      ['Время', `${time(matter.startsAt)}–${time(matter.endsAt)} (по Баку)`],
+    ] as const;
+  const facts = (writing: WritingOf<VisitMatter['kind']>) =>
+    [
+      ...asked(writing),
+      ['День', day(writing.matter.startsAt)],
+      ['Время', `${time(writing.matter.startsAt)}–${time(writing.matter.endsAt)} (по Баку)`],
     ] as const;
 
   const coming = ({ matter, queue }: WritingOf<VisitMatter['kind']>): string[] => [
@@ -125,11 +129,27 @@ export function visitLetters(on: (date: CivilDate) => string): VisitLetters {
       facts: facts(writing),
       next: [...coming(writing), changing(writing)],
     }),
+    'wait-begun': (writing) => {
+      const { from, until } = writing.matter;
+      return {
+        subject: `Вы в листе ожидания: ${writing.matter.reference}`,
+        lead: [
+          'Вы в листе ожидания: освободившееся место сначала предлагают тем, кто встал в него раньше вас.',
+          `Как только место освободится для вас, вы получите письмо; место будет сохраняться за вами ${String(writing.queue.kept)} мин.`,
+        ],
+        link: ['Посмотреть свою очередь или выйти из листа ожидания', writing.queue.page],
+        facts: [...asked(writing), ['Дни', from === until ? on(from) : `${on(from)} – ${on(until)}`]],
+        next: [
+          'Следите за почтой: место, которое не заняли вовремя, получит следующий в листе ожидания.',
+          'Если место больше не нужно, выйдите из листа ожидания: по ссылке выше или по телефонам 108 и (012) 919.',
+        ],
+      };
+    },
     'place-offered': (writing) => ({
       subject: `Для вас освободилось место: ${writing.matter.reference}`,
       lead: [
-        `Вы в списке ожидания, и место освободилось: ${when(writing.matter.startsAt)}.`,
-        `Оно сохраняется за вами до ${time(writing.matter.until)}, затем его получит следующий в списке.`,
+        `Вы в листе ожидания, и место освободилось: ${when(writing.matter.startsAt)}.`,
+        `Оно сохраняется за вами до ${time(writing.matter.until)}, затем его получит следующий.`,
       ],
       link: ['Занять это место', writing.queue.page],
       facts: facts(writing),
