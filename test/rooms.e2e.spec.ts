@@ -1,5 +1,7 @@
 /** The rooms of those who sign in, in a real browser over the real queue-booking: the counter with its display, and an office that closes for a day. */
+import type { Request } from '@qeyd/event-store';
 import type { Page } from 'playwright-core';
+import { CounterNews } from '../apps/queue-booking/src/day/day.kafka';
 import { WithdrawalDesk } from '../apps/queue-booking/src/withdrawal/withdrawal.desk';
 import { desk, phone, violations } from './browser';
 import { heading, openPages, SERVICE, type OpenPages } from './visitor';
@@ -78,6 +80,32 @@ describe('The counter', () => {
     expect([await violations(officer), await violations(colleague)]).toEqual([[], []]);
     await officer.goto('/az/counter');
     expect(await violations(officer)).toEqual([]);
+  });
+
+  it('shows by itself what names the ticket of nobody, until somebody gives the right number', async () => {
+    const officer = await signIn('baku-officer');
+    await officer.clock.install();
+    await officer.goto('/en/counter/1');
+    await officer.getByRole('button', { name: 'Give ticket' }).last().click();
+    const number = (await officer.locator('.q-issued h2').textContent())?.split(' ')[1] ?? '';
+    const named = { office: 'rmd-baku', on: '2026-11-30', number: 'Z999' };
+    const data = { ticket: named, application: '019aab6f-4c2e-7b52-9c1d-3e8f60a4b712', reference: 'QYD-3N8P-5RWB-6YU2' };
+    const message = { id: 'application-1@1', source: 'urn:qeyd:intake', time: pages.queue.clock.at, position: 1, data };
+    await pages.queue.log.executeMany(pages.queue.app.get(CounterNews).filed(message as never) as Request[]);
+    await officer.clock.fastForward(3000);
+    await officer.getByText('Applications without their ticket').waitFor();
+    expect(await violations(officer)).toEqual([]);
+    for (const [typed, said] of [
+      ['', 'Number of the ticket: This field is required.'],
+      ['Z998', 'There is no such ticket today.'],
+    ] as const) {
+      await officer.getByLabel('Number of the ticket').fill(typed);
+      await officer.getByRole('button', { name: 'Attach to the ticket' }).click();
+      expect(await officer.locator('.govuk-error-summary').textContent()).toContain(said);
+    }
+    await officer.getByLabel('Number of the ticket').fill(number.toLowerCase());
+    await officer.getByRole('button', { name: 'Attach to the ticket' }).click();
+    expect(await officer.getByText('Applications without their ticket').count()).toBe(0);
   });
 
   it('is for those alone who signed in, and takes forms from its own pages alone', async () => {

@@ -16,7 +16,7 @@ import { DayDesk } from './day/day.desk';
 import { DayHttp } from './day/day.http';
 import { CounterNews } from './day/day.kafka';
 import { dayPublisher } from './day/day.publish';
-import { ticketView } from './day/day.view';
+import { ticketView, unattachedView } from './day/day.view';
 import { DisplayHttp, Displays } from './day/display.http';
 import { ForecastFinder } from './forecast/forecast.finder';
 import { ForecastHttp } from './forecast/forecast.http';
@@ -29,6 +29,7 @@ import { MissedMigration } from './migrations/missed.migration';
 import { OfferMigration } from './migrations/offer.migration';
 import { QueueMigration } from './migrations/queue.migration';
 import { ReminderMigration } from './migrations/reminder.migration';
+import { UnattachedMigration } from './migrations/unattached.migration';
 import { WaitMigration } from './migrations/wait.migration';
 import { WithdrawalMigration } from './migrations/withdrawal.migration';
 import { office } from './office/office';
@@ -69,9 +70,10 @@ export const queueBooking: ServiceDefinition = {
     ApplicationMigration,
     OfferMigration,
     MissedMigration,
+    UnattachedMigration,
   ],
   deciders: [office, agenda, wait, day],
-  views: [officePlanView, officeDayView, placeView, withdrawalView, waitView, ticketView],
+  views: [officePlanView, officeDayView, placeView, withdrawalView, waitView, ticketView, unattachedView],
   publishers: [officePublisher, agendaPublisher, waitPublisher, dayPublisher],
   subscriptions: () => [
     // What the topic carries of ours is known here already.

@@ -187,6 +187,11 @@ const doors = {
     ru: 'С одной учётной записи можно выбирать место не более {perMinute} раз в минуту.',
   },
   'no-such-counter': { az: 'Belə pəncərə yoxdur.', en: 'There is no such counter.', ru: 'Такого окна нет.' },
+  'application-not-listed': {
+    az: 'Bu müraciət talonu tapılmayanların arasında deyil.',
+    en: 'This application is not one of those whose ticket was not found.',
+    ru: 'Этого заявления нет среди тех, чей талон не найден.',
+  },
   'days-not-over': {
     az: 'Yalnız başa çatmış günlər yoxlanıla bilər.',
     en: 'Only days that are over can be tried.',

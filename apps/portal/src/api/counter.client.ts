@@ -24,6 +24,13 @@ export interface Day {
   readonly services: readonly string[];
   readonly counters: readonly { readonly counter: string; readonly services: readonly string[] }[];
   readonly tickets: readonly Ticket[];
+  /** What was taken in, today or before, with the number of a ticket that nobody had. */
+  readonly unattached: readonly {
+    readonly application: string;
+    readonly reference: string;
+    readonly on: string;
+    readonly number: string;
+  }[];
 }
 
 /** Who asks, about which office, in which language. */
@@ -51,6 +58,11 @@ export class CounterClient {
 
   walkIn(officer: Officer, wish: object, key: string): Promise<Ticket> {
     return ask(this.address('offices', officer.office, 'tickets'), { ...officer, body: wish, key });
+  }
+
+  /** To the ticket of that number, on the day of the application. */
+  attach(officer: Officer, application: string, number: string, key: string): Promise<Ticket> {
+    return ask(this.address('offices', officer.office, 'attachments'), { ...officer, body: { application, number }, key });
   }
 
   next(officer: Officer, counter: string, key: string): Promise<Ticket> {

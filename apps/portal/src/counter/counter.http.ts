@@ -20,7 +20,16 @@ import { lanesOf } from './lanes';
 import { OfficerPages, SignedIn } from './officer.pages';
 
 const acts: readonly string[] = ['call', 'park', 'resume', 'serve', 'miss', 'transfer'];
-const fieldNames = ['reference', 'surname', 'document.country', 'document.type', 'document.number', 'service', 'people'];
+const fieldNames = [
+  'reference',
+  'surname',
+  'document.country',
+  'document.type',
+  'document.number',
+  'service',
+  'people',
+  'number',
+];
 
 @ApiExcludeController()
 @Policy('officer', 'supervisor')
@@ -86,6 +95,18 @@ export class CounterHttp {
   ): Promise<void> {
     const wish = { ...fields, people: Number(fields['people']), priority: priority !== undefined };
     return this.do(reply, officer, counter, fields, () => this.counters.walkIn(officer, wish, key), true);
+  }
+
+  @Post(':language/counter/:counter/attachments')
+  attach(
+    @SignedIn() officer: Officer,
+    @Param('counter') counter: string,
+    @FormFields() { key = randomUUID(), application = '', number = '' }: Fields,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.do(reply, officer, counter, { application, number }, () =>
+      this.counters.attach(officer, application, number, `${key}:${number}`),
+    );
   }
 
   @Post(':language/counter/:counter/tickets/:ticket/:act')

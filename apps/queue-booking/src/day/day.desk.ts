@@ -76,8 +76,9 @@ export class DayDesk {
   async decide(office: string, on: string, command: DayCommand, cause: Cause): Promise<Ticket | Refused<DayRefusal>> {
     const outcome = await this.log.execute({ decider: day, id: dayId(office, on), command, cause });
     if (isRefused(outcome)) return outcome;
-    const named = 'ticket' in command ? command.ticket : '';
-    const found = outcome.state.get(outcome.events[0]?.data.ticket ?? named) ?? ticketBefore(outcome.state, command);
+    const [event] = outcome.events;
+    const named = event && 'ticket' in event.data ? event.data.ticket : 'ticket' in command ? command.ticket : '';
+    const found = outcome.state.get(named) ?? ticketBefore(outcome.state, command);
     if (!found) throw new Error(`A ticket of ${office} was decided on and is not there`);
     return found;
   }
@@ -144,10 +145,10 @@ export class DayDesk {
   }
 }
 
-/** Of a booking that was checked in already. */
+/** Of a booking that was checked in already, or of an application that is attached already. */
 const ticketBefore = (state: Day, command: DayCommand): Ticket | undefined =>
-  command.type === 'Issue'
-    ? [...state.values()].find(
-        ({ booking, service }) => booking === command.arrival.booking && service === command.arrival.service,
-      )
-    : undefined;
+  [...state.values()].find(({ booking, service, applications }) =>
+    command.type === 'Issue'
+      ? booking === command.arrival.booking && service === command.arrival.service
+      : command.type === 'Attach' && applications.includes(command.reference),
+  );

@@ -1,6 +1,6 @@
 /** What is done at the counters, and what is shown. */
 import { ApiProperty } from '@nestjs/swagger';
-import { Flag, Nested, Text, WholeNumber } from '@qeyd/platform';
+import { Flag, Nested, Text, Uuid, WholeNumber } from '@qeyd/platform';
 import { DocumentDto } from '../booking/party.dto';
 import type { Sign } from './day.desk';
 import type { Ticket } from './ticket';
@@ -43,6 +43,13 @@ export class ToServiceDto {
   readonly service: string;
 }
 
+export class AttachDto {
+  @Uuid({ description: 'One of those that the day lists as `unattached`' })
+  readonly application: string;
+  @Text({ max: 10, upper: true, description: 'Of the ticket that it belongs to, on the day of the application', example: 'B014' })
+  readonly number: string;
+}
+
 export class TicketDto {
   @ApiProperty({ format: 'uuid' })
   readonly ticket: string;
@@ -81,6 +88,17 @@ class CounterShownDto {
   readonly services: readonly string[];
 }
 
+class UnattachedDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly application: string;
+  @ApiProperty({ example: 'QYD-7K2M-9QXA-4ZT1' })
+  readonly reference: string;
+  @ApiProperty({ format: 'date' })
+  readonly on: string;
+  @ApiProperty({ example: 'B041', description: 'What the officer named; nobody had it on that day' })
+  readonly number: string;
+}
+
 export class DayDto {
   @ApiProperty({ format: 'date' })
   readonly on: string;
@@ -90,6 +108,8 @@ export class DayDto {
   readonly counters: readonly CounterShownDto[];
   @ApiProperty({ type: [TicketDto], description: 'In the order in which they were issued' })
   readonly tickets: readonly TicketDto[];
+  @ApiProperty({ type: [UnattachedDto], description: 'What was taken in, today or before, with the number of no ticket' })
+  readonly unattached: readonly UnattachedDto[];
 }
 
 /** For whoever holds the ticket. */

@@ -1,4 +1,4 @@
-/** The day at the counters over HTTP: who comes, who is called, and where a ticket stands. */
+/** The day at the counters over HTTP: who comes, who is called, what was filed with no ticket, and where a ticket stands. */
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Instant, Refused } from '@qeyd/core';
@@ -10,6 +10,7 @@ import { OfficeParams } from '../office/office.dto';
 import type { DayCommand } from './day';
 import { DayDesk, type CheckInRefusal } from './day.desk';
 import {
+  AttachDto,
   CheckInDto,
   CounterParams,
   DayDto,
@@ -20,7 +21,7 @@ import {
   TrackedDto,
   WalkInDto,
 } from './day.dto';
-import { findTicket } from './day.view';
+import { findTicket, findUnattached, unattachedIn } from './day.view';
 import { waitOf, type Ticket } from './ticket';
 
 const statuses: Readonly<Record<CheckInRefusal, number>> = {
@@ -157,7 +158,23 @@ export class DayHttp {
     admitTo(office, caller);
     const { on, state, plan } = await this.desk.today(office);
     const services = (plan?.services ?? []).map(({ service }) => service);
-    return { on, services, counters: plan?.counters ?? [], tickets: Array.from(state.values(), ticketDto) };
+    const unattached = await unattachedIn(this.log, office);
+    return { on, services, counters: plan?.counters ?? [], tickets: Array.from(state.values(), ticketDto), unattached };
+  }
+
+  @Post('offices/:office/attachments')
+  @ApiOperation({ summary: 'Says to which ticket an application belongs that was taken in with the number of none' })
+  @ApiCreatedResponse({ type: TicketDto })
+  async attach(
+    @Param() { office }: OfficeParams,
+    @Body() { application, number }: AttachDto,
+    @Actor() caller: Caller,
+    @IdempotencyKey() key: string | null,
+  ): Promise<TicketDto> {
+    admitTo(office, caller);
+    const found = (await findUnattached(this.log, office, application)) ?? problem(404, 'application-not-listed');
+    const command = { type: 'Attach', number, application, reference: found.reference, at: this.clock.now() } as const;
+    return shown(await this.desk.decide(office, found.on, command, causeOfRequest(caller, key)));
   }
 
   @Get('tickets/:ticket')

@@ -7,7 +7,7 @@ import { id, NOW } from '../../test/specimens';
 import { day } from './day';
 import type { DayDto, TicketDto, TrackedDto } from './day.dto';
 import { CounterNews } from './day.kafka';
-import { ticketView } from './day.view';
+import { ticketView, unattachedView } from './day.view';
 import type { Display } from './display.http';
 
 type Ticket = TicketDto & { readonly code?: string };
@@ -127,7 +127,7 @@ describe('At the counter', () => {
   });
 });
 
-it('What intake took in for a ticket stands with the ticket and with the booking; what names no ticket of that day, nowhere', async () => {
+it('What intake took in for a ticket stands with the ticket and with the booking; what names none of that day waits for an officer', async () => {
   client.on = '2026-12-08';
   const { reference, secret, booking } = await client.booked(client.form('12:00'));
   come('12:00');
@@ -141,12 +141,28 @@ it('What intake took in for a ticket stands with the ticket and with the booking
     return outcome && isRefused(outcome) ? outcome.refused : (outcome?.events.length ?? null);
   };
   expect([await filed(1, ticket.number), await filed(1, ticket.number), await filed(2, ticket.number)]).toEqual([1, 1, 1]);
-  expect([await filed(3, 'D999'), await filed(4)]).toEqual(['ticket-not-found', null]);
-  const { body } = await running.get<DayDto>('/v1/offices/asan-baku-1/day', client.officer);
-  expect(body.tickets).toMatchObject([{ booking, applications: ['QYD-1', 'QYD-2'] }]);
+  expect([await filed(3, 'D999'), await filed(4)]).toEqual([1, null]);
+  const seen = async () => (await running.get<DayDto>('/v1/offices/asan-baku-1/day', client.officer)).body;
+  expect((await seen()).tickets).toMatchObject([{ booking, applications: ['QYD-1', 'QYD-2'] }]);
   expect((await client.find(reference, secret)).body.services).toMatchObject([{ applications: ['QYD-1', 'QYD-2'] }]);
-  const report = await rebuild({ connectionString: running.ownerUrl, view: ticketView, deciders: [day] });
-  expect(report).toMatchObject({ outcome: 'proved' });
+
+  come('18:00'); // and a day later it is still there to be put right
+  running.clock.at = new Date(Date.parse(running.clock.at) + 86_400_000).toISOString();
+  const unattached = { application: id(3), reference: 'QYD-3', on: client.on, number: 'D999' };
+  expect((await seen()).unattached).toEqual([unattached]);
+  const attach = (number: string, headers = client.officer) => office('attachments', { application: id(3), number }, headers);
+  expect((await attach(ticket.number, await running.bearer('officer', { office: 'asan-ganja' }))).body.code).toBe(
+    'not-your-office',
+  );
+  expect((await attach('D998')).body.code).toBe('ticket-not-found');
+  expect((await attach(` ${ticket.number.toLowerCase()}`)).body.applications).toEqual(['QYD-1', 'QYD-2', 'QYD-3']);
+  expect((await attach(ticket.number)).body.ticket).toBe(ticket.ticket); // pressed twice
+  expect((await seen()).unattached).toEqual([]);
+  expect((await office('attachments', { application: id(9), number: 'D001' })).body.code).toBe('application-not-listed');
+  for (const view of [ticketView, unattachedView]) {
+    const report = await rebuild({ connectionString: running.ownerUrl, view, deciders: [day] });
+    expect(report).toMatchObject({ outcome: 'proved' });
+  }
 });
 
 it('Whoever holds a ticket sees where it stands', async () => {

@@ -8,12 +8,11 @@ import { dayId } from './day.view';
 
 @Controller()
 export class CounterNews {
-  /** A number that nobody had that day is refused by the rule, and the message kept as evidence. */
   @EventPattern('ApplicationFiled')
   filed(@Payload() message: Incoming<typeof intake.ApplicationFiled>): Effect[] {
     const { ticket, application, reference } = message.data;
     if (!ticket) return [];
-    const command: DayCommand = { type: 'Attach', number: ticket.number, application, reference, at: message.time };
+    const command: DayCommand = { type: 'TakeIn', ...ticket, application, reference, at: message.time };
     return [{ decider: day, id: dayId(ticket.office, ticket.on), command, cause: causeOf(message) }];
   }
 }

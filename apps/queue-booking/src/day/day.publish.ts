@@ -15,6 +15,7 @@ export const dayPublisher: Publisher<DayEvent> = {
     TicketTransferred: null,
     TicketServed: ({ data }) => ({ ...TicketServed, data, personal: false }),
     TicketMissed: ({ data }) => ({ ...TicketMissed, data, personal: false }),
+    ApplicationUnattached: null,
     ApplicationAttached: ({ data }) => ({ ...ApplicationAttached, data, personal: false }),
   },
 };

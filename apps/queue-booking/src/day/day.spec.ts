@@ -144,7 +144,23 @@ describe('What was filed at the counter', () => {
         .get(id(1)),
     ).toMatchObject({ status: 'served', applications: ['QYD-7', 'QYD-8'] });
   });
-  it('with a number that nobody had is nobody’s', () => given(issued(1)).when(attach(7, 'B001')).thenRefused('ticket-not-found'));
+  it('with a number that nobody has is nobody’s, until an officer names the right one', () => {
+    given(issued(1)).when(attach(7, 'B001')).thenRefused('ticket-not-found');
+    const data = { office: 'asan-baku-1', on: '2026-12-01', number: 'B001', application: id(7), reference: 'QYD-7', at: NOON };
+    given(issued(1))
+      .when({ type: 'TakeIn', ...data })
+      .then({ type: 'ApplicationUnattached', data });
+    given(...after([issued(1)], { type: 'TakeIn', ...data }))
+      .when(attach(7, 'A001'))
+      .thenLike({ type: 'ApplicationAttached', data: { ticket: id(1), reference: 'QYD-7' } });
+    given(issued(1))
+      .when({ type: 'TakeIn', ...data, number: 'A001' })
+      .thenLike({ type: 'ApplicationAttached', data: { ticket: id(1) } });
+  });
+  it('stays with the ticket that it was attached to first', () =>
+    given(...after([issued(1), issued(2)], attach(7)))
+      .when(attach(7, 'A002'))
+      .thenNothing());
 });
 
 describe('The estimated wait', () => {

@@ -14,6 +14,12 @@ export type TicketTransferred = {
 export type TicketServed = { type: 'TicketServed'; data: Payload<typeof ticket.TicketServed> };
 export type TicketMissed = { type: 'TicketMissed'; data: Payload<typeof ticket.TicketMissed> };
 export type ApplicationAttached = { type: 'ApplicationAttached'; data: Payload<typeof ticket.ApplicationAttached> };
+/** Nobody had the ticket of this number, with which an officer took in the application. */
+export type ApplicationUnattached = {
+  type: 'ApplicationUnattached';
+  data: Pick<TicketIssued['data'], 'office' | 'on'> & TakenIn;
+};
+type TakenIn = Pick<ApplicationAttached['data'], 'number' | 'application' | 'reference' | 'at'>;
 export type DayEvent =
   | TicketIssued
   | TicketCalled
@@ -22,7 +28,8 @@ export type DayEvent =
   | TicketTransferred
   | TicketServed
   | TicketMissed
-  | ApplicationAttached;
+  | ApplicationAttached
+  | ApplicationUnattached;
 
 /** Minutes before and after the beginning of a booked place. */
 export interface Window {
@@ -43,14 +50,10 @@ export type DayCommand =
   | { readonly type: 'Call'; readonly ticket: string; readonly counter: string; readonly at: Instant }
   | { readonly type: 'Park' | 'Resume' | 'Serve' | 'Miss'; readonly ticket: string; readonly at: Instant }
   | { readonly type: 'Transfer'; readonly ticket: string; readonly service: string; readonly at: Instant }
-  /** What intake accepted for whoever has this number. */
-  | {
-      readonly type: 'Attach';
-      readonly number: string;
-      readonly application: string;
-      readonly reference: string;
-      readonly at: Instant;
-    };
+  /** What intake accepted for whoever has this number; where nobody has it, that is recorded. */
+  | ({ readonly type: 'TakeIn' } & ApplicationUnattached['data'])
+  /** The same, as an officer puts it right. */
+  | ({ readonly type: 'Attach' } & TakenIn);
 
 export type DayRefusal =
   | 'too-early'
@@ -99,13 +102,12 @@ function decide(command: DayCommand, day: Day): Decided {
       const { service, at } = command;
       return onCalled(day.get(command.ticket), ({ ticket }) => [{ type: 'TicketTransferred', data: { ticket, service, at } }]);
     }
-    case 'Attach': {
-      const { number, application, reference, at } = command;
-      const ticket = [...day.values()].find((one) => one.number === number);
-      if (!ticket) return refuse('ticket-not-found');
-      if (ticket.applications.includes(reference)) return []; // sent twice
-      return [{ type: 'ApplicationAttached', data: { ...endOf(ticket), application, reference, at } }];
+    case 'TakeIn': {
+      const { type: _, ...data } = command;
+      return attach(day, data) ?? [{ type: 'ApplicationUnattached', data }];
     }
+    case 'Attach':
+      return attach(day, command) ?? refuse('ticket-not-found');
     case 'Resume': {
       const ticket = day.get(command.ticket);
       const gone = notOpen(ticket);
@@ -136,6 +138,14 @@ function issue(day: Day, { series, window, ...arrival }: Arrival, at: Instant): 
   return [{ type: 'TicketIssued', data: { ...arrival, number: `${series}${String(count).padStart(3, '0')}`, issuedAt: at } }];
 }
 
+/** What is attached stays where it is; `null` when nobody has the number. */
+function attach(day: Day, { number, application, reference, at }: TakenIn): DayEvent[] | null {
+  const tickets = [...day.values()];
+  if (tickets.some(({ applications }) => applications.includes(reference))) return []; // sent twice
+  const ticket = tickets.find((one) => one.number === number);
+  return ticket ? [{ type: 'ApplicationAttached', data: { ...endOf(ticket), application, reference, at } }] : null;
+}
+
 const called = (ticket: Ticket, counter: string, at: Instant): TicketCalled => ({
   type: 'TicketCalled',
   data: { ...endOf(ticket), counter, calls: ticket.status === 'called' ? ticket.calls + 1 : 1, at },
@@ -158,6 +168,7 @@ function onCalled(ticket: Ticket | undefined, then: (ticket: Ticket) => DayEvent
 function evolve(day: Day, event: DayEvent): Day {
   if (event.type === 'TicketIssued')
     return new Map(day).set(event.data.ticket, { ...event.data, applications: [], status: 'waiting' });
+  if (event.type === 'ApplicationUnattached') return day;
   const known = day.get(event.data.ticket);
   if (!known) return day;
   const becomes = (ticket: Ticket): Day => new Map(day).set(ticket.ticket, ticket);

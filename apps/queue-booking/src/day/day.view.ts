@@ -1,4 +1,4 @@
-/** Where a ticket was issued, for which booking, and what was filed with it: the day itself is read from its stream. */
+/** Where a ticket was issued, for which booking, and what was filed with it or with none: the day itself is read from its stream. */
 import { bulk, idFrom, type EventLog, type View } from '@qeyd/event-store';
 import { agendaId } from '../agenda/agenda.view';
 import type { DayEvent } from './day';
@@ -9,7 +9,7 @@ export const dayId = (office: string, on: string): string => idFrom(agendaId({ o
 export const ticketView: View<DayEvent> = {
   table: 'ticket_view',
   category: 'day',
-  rowOf: ({ data }) => data.ticket,
+  rowOf: ({ data }) => ('ticket' in data ? data.ticket : data.application),
   on: {
     TicketIssued: bulk(
       'INSERT INTO ticket_view (ticket, office, on_day, booking, service) SELECT ticket, office, on_day, booking, service FROM $rows',
@@ -33,6 +33,34 @@ export const ticketView: View<DayEvent> = {
       { ticket: 'uuid', reference: 'text' },
       ({ data }) => ({ ticket: data.ticket, reference: data.reference }),
     ),
+    ApplicationUnattached: null,
+  },
+};
+
+/** What was taken in with the number of no ticket, until an officer says which it was. */
+export const unattachedView: View<DayEvent> = {
+  table: 'unattached_view',
+  category: 'day',
+  rowOf: ({ data }) => ('application' in data ? data.application : data.ticket),
+  on: {
+    TicketIssued: null,
+    TicketCalled: null,
+    TicketParked: null,
+    TicketResumed: null,
+    TicketTransferred: null,
+    TicketServed: null,
+    TicketMissed: null,
+    ApplicationAttached: bulk(
+      'UPDATE unattached_view v SET attached = true FROM $rows WHERE v.application = x.application',
+      { application: 'uuid' },
+      ({ data }) => ({ application: data.application }),
+    ),
+    ApplicationUnattached: bulk(
+      `INSERT INTO unattached_view (application, reference, office, on_day, number, attached)
+       SELECT application, reference, office, on_day, number, false FROM $rows`,
+      { application: 'uuid', reference: 'text', office: 'text', on_day: 'date', number: 'text' },
+      ({ data: { application, reference, office, on, number } }) => ({ application, reference, office, on_day: on, number }),
+    ),
   },
 };
 
@@ -44,6 +72,26 @@ export interface TicketPlace {
 export async function findTicket(log: EventLog, ticket: string): Promise<TicketPlace | null> {
   const text = 'SELECT office, on_day::text AS on FROM ticket_view WHERE ticket = $1';
   const [row] = await log.query<TicketPlace>(text, [ticket]);
+  return row ?? null;
+}
+
+/** An application of an office whose ticket nobody had on that day. */
+export interface Unattached {
+  readonly application: string;
+  readonly reference: string;
+  readonly on: string;
+  readonly number: string;
+}
+
+const UNATTACHED = 'SELECT application, reference, on_day::text AS on, number FROM unattached_view';
+
+/** The oldest day first. */
+export const unattachedIn = (log: EventLog, office: string): Promise<Unattached[]> =>
+  log.query<Unattached>(`${UNATTACHED} WHERE office = $1 AND NOT attached ORDER BY on_day, reference`, [office]);
+
+/** Also when it has been attached since. */
+export async function findUnattached(log: EventLog, office: string, application: string): Promise<Unattached | null> {
+  const [row] = await log.query<Unattached>(`${UNATTACHED} WHERE office = $1 AND application = $2`, [office, application]);
   return row ?? null;
 }
 
