@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { CounterNews } from '../apps/queue-booking/src/day/day.kafka';
 import { WithdrawalDesk } from '../apps/queue-booking/src/withdrawal/withdrawal.desk';
 import { desk, phone, violations } from './browser';
-import { heading, openPages, SERVICE, type OpenPages } from './visitor';
+import { heading, openPages, SERVICE, type Booked, type OpenPages } from './visitor';
 
 jest.setTimeout(120_000);
 
@@ -186,6 +186,38 @@ describe('An office that closes for a day', () => {
     await anna.getByRole('button', { name: 'Takes the offer' }).click();
     await calls.first().getByRole('button', { name: 'Reached, knows' }).click();
     expect(await calls.count()).toBe(1);
+  });
+
+  it('lets an officer who calls take another place for the visitor, or give the booking back', async () => {
+    const [moved, gone] = [await pages.book('2026-12-09'), await pages.book('2026-12-09')];
+    const supervisor = await pages.tokenOf('supervisor');
+    const closed = '/v1/offices/rmd-baku/days/2026-12-09';
+    const { body } = await pages.queue.post<{ impact: string }>(`${closed}/impact`, { reason: 'Repair.' }, supervisor);
+    await pages.queue.put(`${closed}?impact=${body.impact}`, { reason: 'Repair.' }, supervisor);
+    await pages.queue.app.get(WithdrawalDesk).alignAll();
+    const officer = await signIn('baku-officer', false);
+    const callOf = ({ booking }: Booked) => officer.locator(`#call-${booking}-${SERVICE}`);
+    await officer.goto('/en/office/rmd-baku/calls');
+    await callOf(moved).getByRole('button', { name: 'Does not want the offer' }).click();
+    expect(await callOf(moved).textContent()).toContain('Declined');
+    await callOf(moved).getByRole('button', { name: 'Take another place' }).click();
+    expect(await officer.locator('main').textContent()).toMatch(/ERIKSSON ANNA MARIA[^]*Lost place[^]*9 December/);
+    await officer.locator('a.q-day').last().click();
+    await officer.locator('.q-times a').last().click();
+    const chosen = (await officer.locator('form.q-instead h2').textContent())?.split(': ')[1]?.split(',') ?? [];
+    await officer.getByRole('button', { name: 'Move here' }).click();
+    await officer.waitForURL(/calls$/);
+    await callOf(gone).getByRole('button', { name: 'Gives the booking back' }).click();
+    expect([await callOf(moved).count(), await callOf(gone).count()]).toEqual([0, 0]);
+    const visitor = await pages.newPage();
+    await visitor.goto(moved.path);
+    expect(await visitor.locator('.q-ticket__when').textContent()).toBe(chosen.map((part) => part.trim()).join(''));
+    await visitor.goto(gone.path);
+    expect(await heading(visitor)).toBe('The place is released');
+    const text = `SELECT type, meta->>'actor' AS actor FROM event WHERE data->>'booking' = $1 AND type IN ('OfferDeclined', 'BookingMoved', 'BookingCancelled')`;
+    const acts = await Promise.all([moved, gone].map(({ booking }) => pages.queue.log.query(text, [booking])));
+    const actor = 'officer:baku-officer';
+    expect(acts.flat()).toEqual(['OfferDeclined', 'BookingMoved', 'BookingCancelled'].map((type) => ({ type, actor })));
   });
 
   it('gives a day other hours, and lets the usual ones hold again', async () => {

@@ -11,10 +11,12 @@ import { BookingSheets } from './booking/booking.sheets';
 import { LostHttp } from './booking/lost.http';
 import { MineHttp } from './booking/mine.http';
 import { MoveHttp } from './booking/move.http';
+import { MoveWeeks } from './booking/move.weeks';
 import { PaperHttp } from './booking/paper.http';
 import { CounterHttp } from './counter/counter.http';
 import { officerSignIn } from './counter/counter.session';
 import { OfficerPages } from './counter/officer.pages';
+import { CallMoveHttp } from './office/call-move.http';
 import { CallsHttp } from './office/calls.http';
 import { OfficeDayHttp } from './office/day.http';
 import { OfficeHttp } from './office/office.http';
@@ -48,6 +50,7 @@ const signIn = { provide: SIGN_IN, inject: [SETTINGS, Seal], useFactory: officer
     OfficeHttp,
     OfficeDayHttp,
     CallsHttp,
+    CallMoveHttp,
     SignInHttp,
   ],
   providers: [
@@ -60,6 +63,7 @@ const signIn = { provide: SIGN_IN, inject: [SETTINGS, Seal], useFactory: officer
     CounterClient,
     OfficeClient,
     BookingSheets,
+    MoveWeeks,
     Drafts,
     OfficerPages,
     signIn,

@@ -5,7 +5,7 @@ import type { DayChange } from '../office/day-change';
 import type { PortalSettings } from '../settings';
 import { ask, queryOf } from './api.client';
 import type { Officer } from './counter.client';
-import type { NextPlace } from './queue.client';
+import type { BookingAct, NextPlace } from './queue.client';
 
 interface Affected {
   readonly bookings: number;
@@ -80,9 +80,9 @@ export class OfficeClient {
     return ask(this.address('bookings', booking, 'calls'), { ...officer, body: { reached }, key });
   }
 
-  /** On behalf of the visitor: the offered place is taken. */
-  async accept(officer: Officer, booking: string, key: string): Promise<void> {
-    await ask(this.address('bookings', booking, 'offer', 'acceptance'), { ...officer, body: {}, key });
+  /** On behalf of the visitor; `more`: where a move leads. */
+  async change(officer: Officer, booking: string, act: BookingAct, key: string, more: object = {}): Promise<void> {
+    await ask(this.address('bookings', booking, ...act.split('/')), { ...officer, body: more, key });
   }
 
   private address(...steps: readonly string[]): string {

@@ -39,7 +39,9 @@ export class CallsHttp {
     const acts: Readonly<Record<string, () => Promise<void>>> = {
       reached: () => this.offices.called(officer, booking, true, `${key}:${act}`),
       missed: () => this.offices.called(officer, booking, false, `${key}:${act}`),
-      acceptance: () => this.offices.accept(officer, booking, `${key}:${act}`),
+      acceptance: () => this.offices.change(officer, booking, 'offer/acceptance', `${key}:${act}`),
+      refusal: () => this.offices.change(officer, booking, 'offer/refusal', `${key}:${act}`),
+      cancellation: () => this.offices.change(officer, booking, 'cancellation', `${key}:${act}`),
     };
     try {
       await (acts[act] ?? problem(404, 'no-such-route'))();
