@@ -224,13 +224,32 @@ describe('An office that closes for a day', () => {
     const supervisor = await signIn('supervisor');
     await supervisor.goto('/en/office/rmd-baku/days/2026-12-10');
     await supervisor.getByLabel('Other hours').check();
-    expect(await supervisor.getByLabel('Break to').inputValue()).toBe('14:00');
+    expect(await supervisor.getByLabel('Break 1 to').inputValue()).toBe('14:00');
     await supervisor.getByLabel('Closes').fill('12:00');
-    for (const label of ['Break from (if any)', 'Break to']) await supervisor.getByLabel(label).fill('');
+    const [first, second] = [1, 2].map((n) => [`Break ${String(n)} from (if any)`, `Break ${String(n)} to`]);
+    const breaks = async (names: readonly string[] = [], ...typed: readonly string[]) => {
+      for (const [i, name] of names.entries()) await supervisor.getByLabel(name).fill(typed[i] ?? '');
+    };
+    await breaks(first);
+    await breaks(second, '10:00');
     await supervisor.getByLabel('Reason').fill('A staff meeting.');
     await supervisor.getByRole('button', { name: 'Show the impact' }).click();
+    expect(await supervisor.locator('.govuk-error-summary').textContent()).toContain('Break 1 to: ');
+    await breaks(first, '10:00', '10:15');
+    await breaks(second, '11:00', '11:15');
+    await supervisor.getByRole('button', { name: 'Show the impact' }).click();
     expect(await supervisor.locator('main').textContent()).toContain('Nobody: no place is booked for that time.');
+    await supervisor.getByRole('link', { name: 'Edit the change' }).click();
+    expect(await supervisor.getByLabel('Break 3 to').inputValue()).toBe('');
+    await supervisor.getByRole('button', { name: 'Show the impact' }).click();
     await supervisor.getByRole('button', { name: 'Confirm the change' }).click();
+    const open = await pages.queue.get<{ days: { hours: { breaks: object[] } }[] }>(
+      `/v1/offices/rmd-baku/places?service=${SERVICE}&from=2026-12-10&days=1`,
+    );
+    expect(open.body.days[0]?.hours.breaks).toEqual([
+      { from: '10:00', to: '10:15' },
+      { from: '11:00', to: '11:15' },
+    ]);
     expect(await supervisor.locator('.q-days__changed').textContent()).toContain('09:00–12:00');
     await supervisor.locator('.q-days__changed').getByRole('link').click();
     await supervisor.getByRole('button', { name: 'Back to the usual hours' }).click();

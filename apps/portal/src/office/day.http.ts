@@ -17,7 +17,7 @@ import type { Context } from '../page/page.renderer';
 import { formErrors } from '../page/problems';
 import { say } from '../page/words';
 import { weekOf } from '../place/week';
-import { changeFields, changeOf, fieldsOf } from './day-change';
+import { changeOf, fieldsOf, namesFor, roomFor } from './day-change';
 
 /** As many as a supervisor looks over. */
 const DAYS = 14;
@@ -99,9 +99,9 @@ export class OfficeDayHttp {
   ): Promise<void> {
     const offices = await this.codeBooks.namesOf('offices', officer.language);
     const names = Object.fromEntries(offices.map(({ code, name }) => [code, name]));
-    const kept = Object.fromEntries(['change', ...changeFields].flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])));
+    const kept = { change: fields['change'] ?? 'closed', ...fieldsOf(changeOf(fields)) };
     const link = `/${officer.language}/office/${officer.office}/days/${on}`;
-    const context = { on, change: kept, impact, names, link, again: link + queryOf(kept), ...shown(trouble, officer) };
+    const context = { on, change: kept, impact, names, link, again: link + queryOf(kept), ...shown(trouble, officer, 0) };
     await this.pages.show(reply, 'impact', officer, context, trouble?.statusCode);
   }
 
@@ -113,8 +113,11 @@ export class OfficeDayHttp {
     trouble: ApiProblem | null = null,
   ): Promise<void> {
     const [day] = await this.days(officer, on, 1);
-    const typed = { ...(day?.hours && fieldsOf(day.hours)), ...fields };
-    await this.pages.show(reply, 'day', officer, { on, day, fields: typed, ...shown(trouble, officer) }, trouble?.statusCode);
+    const { hours = day?.hours ?? { opens: '', closes: '', breaks: [] }, reason } = changeOf(fields);
+    const room = roomFor(hours);
+    const typed = { change: fields['change'], ...fieldsOf({ hours, reason }) };
+    const context = { on, day, room, fields: typed, ...shown(trouble, officer, room) };
+    await this.pages.show(reply, 'day', officer, context, trouble?.statusCode);
   }
 
   /** Hours are those of the office, whatever it receives for. */
@@ -124,6 +127,11 @@ export class OfficeDayHttp {
   }
 }
 
-const shown = (trouble: ApiProblem | null, { language }: Officer): Context => ({
-  errors: trouble && formErrors(trouble.document, Object.fromEntries(changeFields.map((name) => [name, say(name, language)]))),
-});
+/** `room`: for so many breaks. */
+function shown(trouble: ApiProblem | null, { language }: Officer, room: number): Context {
+  const labels = namesFor(room).map((name) => {
+    const number = Number(/\d+/.exec(name)?.[0] ?? 0) + 1;
+    return [name, say(name.replace(/\.\d+/, ''), language, { number })];
+  });
+  return { errors: trouble && formErrors(trouble.document, Object.fromEntries(labels) as Record<string, string>) };
+}
