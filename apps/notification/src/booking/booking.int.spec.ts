@@ -171,6 +171,20 @@ describe('News that have been overtaken', () => {
     expect(await noticesOf('lapsed')).toHaveLength(2);
   });
 
+  it('are not sent of a lost place once the booking has moved, whichever is heard first', async () => {
+    const { office, service, on, startsAt, endsAt } = about({});
+    const offer = { offer: newId(), office, service, on, startsAt, endsAt, until: '2026-12-01T05:00:00.000Z' };
+    const lost = (service: string) => ({ ...about({ service, sequence: 1 }), reason: 'Repair', offer, policy });
+    const withdrawn = (service: string) => news.withdrawn(message({ ...lost(service), withdrawnAt: clock.at }));
+    await take(withdrawn('work-permit'));
+    await take(news.remindedOfOffer(message({ ...lost('work-permit'), remindedAt: clock.at })));
+    expect(await noticesOf('planned')).toHaveLength(2);
+    for (const service of ['work-permit', 'temporary-residence']) await take(moved({ service, sequence: 2 }));
+    await take(withdrawn('temporary-residence'));
+    expect((await noticesOf('planned')).map(({ kind }) => kind)).toEqual(['booking-moved', 'booking-moved']);
+    expect((await noticesOf('lapsed')).map(({ kind }) => kind).toSorted()).toEqual(['offer-reminder', 'place-withdrawn']);
+  });
+
   it('are taken off the list of calls', async () => {
     await take(reminded({ email: null }));
     expect((await noticesOf('with-officer')).map(({ kind }) => kind)).toEqual(['booking-reminder']);

@@ -4,10 +4,10 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import type { booking } from '@qeyd/contracts';
 import { causeOf, type Effect, type Incoming } from '@qeyd/kafka';
 import { Clock, SETTINGS } from '@qeyd/platform';
-import type { Draft, LapseReason } from '../notice/notice';
+import type { Draft } from '../notice/notice';
 import { lapseNotice, planNotice } from '../notice/notice.request';
 import type { NotificationSettings } from '../settings';
-import { bookingPlans, joinedOf, namesOf, overtakenBy } from './plan';
+import { bookingPlans, joinedOf, overtakenBy } from './plan';
 
 type News<T extends keyof typeof bookingPlans | 'WaitEnded'> = Incoming<(typeof booking)[T]>;
 
@@ -26,13 +26,13 @@ export class BookingNews {
   @EventPattern('BookingMoved')
   moved(@Payload() message: News<'BookingMoved'>): Effect[] {
     const drafts = bookingPlans.BookingMoved(message.data, this.clock.now());
-    return [...this.lapsed(message, overtakenBy(message.data), 'overtaken'), ...this.planned(message, drafts)];
+    return [...this.overtaken(message, overtakenBy(message.data)), ...this.planned(message, drafts)];
   }
 
   @EventPattern('BookingCancelled')
   cancelled(@Payload() message: News<'BookingCancelled'>): Effect[] {
     const drafts = bookingPlans.BookingCancelled(message.data, this.clock.now());
-    return [...this.lapsed(message, overtakenBy(message.data), 'overtaken'), ...this.planned(message, drafts)];
+    return [...this.overtaken(message, overtakenBy(message.data)), ...this.planned(message, drafts)];
   }
 
   @EventPattern('BookingReminded')
@@ -53,7 +53,7 @@ export class BookingNews {
   @EventPattern('PlaceWithdrawn')
   withdrawn(@Payload() message: News<'PlaceWithdrawn'>): Effect[] {
     const drafts = bookingPlans.PlaceWithdrawn(message.data, this.clock.now());
-    return [...this.lapsed(message, namesOf(message.data), 'withdrawn'), ...this.planned(message, drafts)];
+    return [...this.overtaken(message, overtakenBy(message.data)), ...this.planned(message, drafts)];
   }
 
   @EventPattern('OfferReminded')
@@ -63,7 +63,8 @@ export class BookingNews {
 
   @EventPattern('PlaceRestored')
   restored(@Payload() message: News<'PlaceRestored'>): Effect[] {
-    return this.planned(message, bookingPlans.PlaceRestored(message.data, this.clock.now()));
+    const drafts = bookingPlans.PlaceRestored(message.data, this.clock.now());
+    return [...this.overtaken(message, overtakenBy(message.data)), ...this.planned(message, drafts)];
   }
 
   @EventPattern('WaitBegun')
@@ -73,7 +74,7 @@ export class BookingNews {
 
   @EventPattern('WaitEnded')
   left(@Payload() message: News<'WaitEnded'>): Effect[] {
-    return this.lapsed(message, [joinedOf(message.data.wait)], 'overtaken');
+    return this.overtaken(message, [joinedOf(message.data.wait)]);
   }
 
   @EventPattern('WaitOffered')
@@ -81,8 +82,8 @@ export class BookingNews {
     return this.planned(message, bookingPlans.WaitOffered(message.data, this.clock.now()));
   }
 
-  private lapsed(message: Incoming, names: ReturnType<typeof namesOf>, reason: LapseReason): Effect[] {
-    return names.map((name) => lapseNotice(name, reason, this.clock.now(), causeOf(message)));
+  private overtaken(message: Incoming, names: ReturnType<typeof overtakenBy>): Effect[] {
+    return names.map((name) => lapseNotice(name, this.clock.now(), causeOf(message)));
   }
 
   private planned(message: Incoming, drafts: readonly Draft[]): Effect[] {

@@ -35,21 +35,17 @@ export const bookingPlans: { readonly [T in EventName]: (told: Told<T>, at: Inst
   LinkRequested: (told, at) =>
     drafted(told, { about: told.booking, name: `link:${told.requestedAt}` }, { kind: 'booking-link', ...visitOf(told) }, at),
   PlaceWithdrawn: (told, at) => {
-    const { booking, service, reason, offer, withdrawnAt } = told;
+    const { reason, offer } = told;
     const kept = offer && { office: offer.office, startsAt: offer.startsAt, until: offer.until };
     const matter = { kind: 'place-withdrawn', ...visitOf(told), reason, offer: kept } as const;
-    return drafted(told, { about: booking, name: `withdrawn:${service}:${withdrawnAt}` }, matter, at);
+    return drafted(told, stateOf(told, 'withdrawn'), matter, at);
   },
   OfferReminded: (told, at) => {
     const { office, startsAt, until } = told.offer;
-    const name = { about: told.booking, name: `offer-reminder:${told.service}:${told.offer.offer}` };
-    return drafted(told, name, { kind: 'offer-reminder', ...visitOf(told), offer: { office, startsAt, until } }, at);
+    const matter = { kind: 'offer-reminder', ...visitOf(told), offer: { office, startsAt, until } } as const;
+    return drafted(told, stateOf(told, 'reminder-offer'), matter, at);
   },
-  PlaceRestored: (told, at) => {
-    const { booking, service, restoredAt } = told;
-    const name = `restored:${service}:${restoredAt}`;
-    return drafted(told, { about: booking, name }, { kind: 'place-restored', ...visitOf(told) }, at);
-  },
+  PlaceRestored: (told, at) => drafted(told, stateOf(told, 'restored'), { kind: 'place-restored', ...visitOf(told) }, at),
   WaitBegun: (told, at) => {
     const { wait, reference, office, service, people, from, until } = told;
     return drafted(told, joinedOf(wait), { kind: 'wait-begun', wait, reference, office, service, people, from, until }, at);
@@ -63,18 +59,17 @@ export const bookingPlans: { readonly [T in EventName]: (told: Told<T>, at: Inst
 
 type Name = Pick<Draft, 'about' | 'name'>;
 type State = Pick<Told<'BookingConfirmed'>, 'booking' | 'service' | 'sequence'>;
+/** What may be told of a state of a booking, each once. */
+const tellings = ['news', 'withdrawn', 'restored', 'reminder-day', 'reminder-hours', 'reminder-offer'] as const;
 
 /** What was, or will yet be, told of the state of the booking before this change. */
-export const overtakenBy = ({ sequence, ...change }: State): Name[] => namesOf({ ...change, sequence: sequence - 1 });
-
-/** What was told of a state of the booking. */
-export const namesOf = (state: State): Name[] =>
-  (['news', 'reminder-day', 'reminder-hours'] as const).map((what) => stateOf(state, what));
+export const overtakenBy = ({ sequence, ...change }: State): Name[] =>
+  tellings.map((what) => stateOf({ ...change, sequence: sequence - 1 }, what));
 
 /** What was told of joining the waiting list. */
 export const joinedOf = (wait: string): Name => ({ about: wait, name: 'begun' });
 
-const stateOf = ({ booking, service, sequence }: State, what: 'news' | `reminder-${Booking['reminders'][number]}`): Name => ({
+const stateOf = ({ booking, service, sequence }: State, what: (typeof tellings)[number]): Name => ({
   about: booking,
   name: `${what}:${service}:${String(sequence)}`,
 });

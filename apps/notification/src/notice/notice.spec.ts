@@ -185,14 +185,6 @@ describe('A notice about a place in the queue', () => {
     given(lapsed('overtaken')).when({ type: 'HandOver', at, way: 'phone' }).thenRefused('notice-unknown');
   });
 
-  it('about a place that was withdrawn lapses too, but is planned if the place is kept after all', () => {
-    const withdrawn: NoticeCommand = { type: 'Lapse', at, reason: 'withdrawn' };
-    given(reminder)
-      .when(withdrawn)
-      .then({ type: 'NoticeLapsed', data: { reason: 'withdrawn', lapsedAt: at } });
-    given().when(withdrawn).thenNothing();
-  });
-
   it('is not tried again once the place has begun, and no officer is bothered', () => {
     const late = '2026-11-22T09:59:59.000Z';
     given(reminder)

@@ -48,8 +48,7 @@ export type NoticeEvent =
   /** Nobody needs it any more, planned or not: later news has overtaken it, or the place that it is about has begun. */
   | { type: 'NoticeLapsed'; data: { reason: LapseReason; lapsedAt: Instant } };
 
-/** What was withdrawn may be restored: then it is told of again. */
-export type LapseReason = 'overtaken' | 'withdrawn' | 'over';
+type LapseReason = 'overtaken' | 'over';
 
 export type Way = Payload<typeof notification.NoticeHandedOver>['way'];
 

@@ -1,7 +1,7 @@
 /** The agenda of one service at one office on one day: who has which place. Holds end by time, nobody has to end them. */
 import { isRefused, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
 import { adjacentPlaces, type Place, type Slot } from '../place/place';
-import { aboutOf, endOf, heldWith, isErased, isOver, offeredWith, spanOf } from './booking';
+import { aboutOf, changedOf, endOf, heldWith, isErased, isOver, offeredWith, spanOf } from './booking';
 import type { Booking, Confirmed, Held } from './booking';
 import type { AgendaEvent, AgendaKey, Party, Visitor } from './events';
 import { afterWithdrawal, declineOffer, endOffer, inform, restore, withdraw } from './withdrawal';
@@ -172,8 +172,7 @@ function cancel(booking: Booking | undefined, command: Extract<AgendaCommand, { 
   if (refusal || !booking) return refusal ?? [];
   const { at, change } = command;
   if (booking.status === 'held') return [{ type: 'HoldEnded', data: { booking: command.booking, reason: 'given-up', at } }];
-  const about = { ...aboutOf(booking), sequence: booking.party.sequence + 1 };
-  return [{ type: 'BookingCancelled', data: { ...about, cancelledAt: at, policy: change.policy } }];
+  return [{ type: 'BookingCancelled', data: { ...changedOf(booking), cancelledAt: at, policy: change.policy } }];
 }
 
 /** Whoever asks, a visitor is not sent one letter after the other. */

@@ -78,6 +78,11 @@ export function aboutOf(booking: Booking): Omit<BookingConfirmed['data'], 'confi
   return { ...told, ...key, ...spanOf(booking), person, people: seats.length, surname, givenNames, email, phone };
 }
 
+/** The same, as the next change of the booking leaves it. */
+export const changedOf = (booking: Booking): ReturnType<typeof aboutOf> => ({
+  ...{ ...aboutOf(booking), sequence: booking.party.sequence + 1 },
+});
+
 /** The booking after one more of its visitors got a place. */
 export function heldWith(known: Booking | undefined, { heldUntil, heldAt: takenAt, ...data }: PlaceHeld['data']): Held {
   const { office, service, on, booking, reference, channel, bookedBy, language, contact, sequence, ...seat } = data;

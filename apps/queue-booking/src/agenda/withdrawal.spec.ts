@@ -61,7 +61,7 @@ describe('A place that the office cannot keep', () => {
       .when(withdraw())
       .thenLike({
         type: 'PlaceWithdrawn',
-        data: { booking: id(1), reason: 'A burst pipe', offer: { offer: OFFER, until: UNTIL } },
+        data: { booking: id(1), sequence: 1, reason: 'A burst pipe', offer: { offer: OFFER, until: UNTIL } },
       });
     expect(
       given(...withdrawn)
@@ -86,7 +86,7 @@ describe('A place that the office cannot keep', () => {
     for (const other of [{ ...offered, offer: id(501) }, null])
       given(...withdrawn)
         .when(withdraw(other, OFFER))
-        .thenLike({ type: 'PlaceWithdrawn', data: {} });
+        .thenLike({ type: 'PlaceWithdrawn', data: { sequence: 2 } });
   });
   it('is left or given back at any time: the two hours are not for whom the office sent away', () => {
     const late = '2026-12-01T04:59:59.000Z';
@@ -112,12 +112,12 @@ describe('A place that the office cannot keep', () => {
   });
   it('is kept after all when it can be, as if nothing had been', () => {
     const events = after(withdrawn, restore);
-    expect(events.at(-1)).toMatchObject({ type: 'PlaceRestored', data: { booking: id(1) } });
+    expect(events.at(-1)).toMatchObject({ type: 'PlaceRestored', data: { booking: id(1), sequence: 2 } });
     expect(
       given(...events)
         .state()
         .bookings.get(id(1)),
-    ).toMatchObject({ status: 'confirmed', withdrawn: null });
+    ).toMatchObject({ status: 'confirmed', withdrawn: null, party: { sequence: 2 } });
   });
 });
 
@@ -148,7 +148,7 @@ describe('An offered place', () => {
       .bookings.get(id(1));
     const moveIn = {
       type: 'MoveIn',
-      asked: { ...asked(1, 1), party: party(1, { sequence: 1 }) },
+      asked: { ...asked(1, 1), party: party(1, { sequence: 2 }) },
       from,
       at: AT,
       change,

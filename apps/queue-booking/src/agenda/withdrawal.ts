@@ -1,7 +1,7 @@
 /** What an office that cannot keep the place of a booking does about it: takes it away, offers another, calls, gives it back. */
 import { refuse, type Decision, type Instant } from '@qeyd/core';
 import type { AppliedPolicy } from '@qeyd/contracts';
-import { aboutOf, isErased, type Confirmed } from './booking';
+import { aboutOf, changedOf, isErased, type Confirmed } from './booking';
 import type {
   AgendaEvent,
   OfferDeclined,
@@ -43,7 +43,7 @@ export function withdraw(agenda: Agenda, { booking, reason, offer, instead, at, 
   const standing = withdrawn?.offer?.offer ?? null;
   const isNews = !withdrawn || (standing === instead && (offer !== null || standing !== null));
   if (!isNews) return refuse('already-withdrawn');
-  return [{ type: 'PlaceWithdrawn', data: { ...aboutOf(known), reason, offer, withdrawnAt: at, policy } }];
+  return [{ type: 'PlaceWithdrawn', data: { ...changedOf(known), reason, offer, withdrawnAt: at, policy } }];
 }
 
 /** Only an offer that stands is accepted; for the others it is enough that it has ended. */
@@ -64,7 +64,7 @@ export function declineOffer(agenda: Agenda, { booking, at }: Of<'DeclineOffer'>
 
 export function restore(agenda: Agenda, { booking, at }: Of<'Restore'>): Decided {
   const known = withdrawnIn(agenda, booking);
-  return known && !isErased(known) ? [{ type: 'PlaceRestored', data: { ...aboutOf(known), restoredAt: at } }] : [];
+  return known && !isErased(known) ? [{ type: 'PlaceRestored', data: { ...changedOf(known), restoredAt: at } }] : [];
 }
 
 /** Also when the time of the place has passed: nobody is forgotten. */
@@ -86,15 +86,16 @@ export function afterWithdrawal(
 ): Confirmed {
   switch (event.type) {
     case 'PlaceWithdrawn': {
-      const { reason, offer, withdrawnAt } = event.data;
-      return { ...known, withdrawn: { reason, offer, withdrawnAt, reminded: false, declined: false } };
+      const { reason, offer, withdrawnAt, sequence } = event.data;
+      const withdrawn = { reason, offer, withdrawnAt, reminded: false, declined: false };
+      return { ...known, party: { ...known.party, sequence }, withdrawn };
     }
     case 'OfferReminded':
       return { ...known, withdrawn: known.withdrawn && { ...known.withdrawn, reminded: true } };
     case 'OfferDeclined':
       return { ...known, withdrawn: known.withdrawn && { ...known.withdrawn, declined: true } };
     case 'PlaceRestored':
-      return { ...known, withdrawn: null };
+      return { ...known, party: { ...known.party, sequence: event.data.sequence }, withdrawn: null };
     case 'VisitorInformed':
       return known;
   }

@@ -107,7 +107,7 @@ export class BookingDto {
   readonly secret: string | null;
   @ApiProperty({ type: 'integer' })
   readonly people: number;
-  @ApiProperty({ type: 'integer', description: 'Grows when the booking is moved' })
+  @ApiProperty({ type: 'integer', description: 'Grows with every change of the booking' })
   readonly sequence: number;
   @ApiProperty({ type: [PartDto], description: 'One for each service, in order of time' })
   readonly services: readonly PartDto[];

@@ -114,7 +114,7 @@ describe('Whoever loses a place', () => {
     const answers = await Promise.all([accept(booking), accept(booking)]);
     expect(answers.map(({ status }) => status).filter((status) => status === 200).length).toBeGreaterThan(0);
     expect(await seen(booking)).toMatchObject({
-      sequence: 1,
+      sequence: 2,
       services: [{ office, on, startsAt, status: 'confirmed', withdrawn: null }],
     });
     expect(await listed(booking)).toBeUndefined();
@@ -129,7 +129,7 @@ describe('Whoever loses a place', () => {
     running.clock.at = new Date(Date.parse(client.at('16:00')) - 60_000).toISOString();
     const to = client.wanted('15:00', 'work-permit', 'asan-ganja', '2026-12-29');
     expect((await client.act('move', one, client.app, to)).body).toMatchObject({
-      sequence: 1,
+      sequence: 2,
       services: [{ office: 'asan-ganja' }],
     });
     expect((await client.act('cancellation', two)).body).toMatchObject({ services: [{ status: 'cancelled' }] });
