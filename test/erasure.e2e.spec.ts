@@ -195,7 +195,10 @@ describe('Every view', () => {
     ['intake', ['application_view']],
     ['registry', ['registration_view', 'application_view', 'codebook_view']],
     ['notification', ['notice_view', 'clock_view']],
-    ['booking', ['office_plan_view', 'office_day_view', 'place_view', 'ticket_view', 'withdrawal_view', 'wait_view']],
+    [
+      'booking',
+      ['office_plan_view', 'office_day_view', 'place_view', 'ticket_view', 'withdrawal_view', 'wait_view', 'unattached_view'],
+    ],
   ] as const;
 
   it('is in the list of what can be rebuilt', async () => {

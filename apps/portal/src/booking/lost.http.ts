@@ -21,7 +21,7 @@ export class LostHttp {
 
   @Get()
   ask(@PageLanguage() language: Language, @Res() reply: FastifyReply): Promise<void> {
-    return this.pages.show(reply, 'lost', language, { fields: {}, errors: null });
+    return this.pages.show(reply, 'booking/lost', language, { fields: {}, errors: null });
   }
 
   @Post()
@@ -33,12 +33,18 @@ export class LostHttp {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const labels = { email: say('email', language), documentNumber: say('document.number', language) };
-      await this.pages.show(reply, 'lost', language, { fields, errors: formErrors(error.document, labels) }, error.statusCode);
+      await this.pages.show(
+        reply,
+        'booking/lost',
+        language,
+        { fields, errors: formErrors(error.document, labels) },
+        error.statusCode,
+      );
     }
   }
 
   @Get('sent')
   sent(@PageLanguage() language: Language, @Res() reply: FastifyReply): Promise<void> {
-    return this.pages.show(reply, 'lost', language, { sent: true });
+    return this.pages.show(reply, 'booking/lost', language, { sent: true });
   }
 }

@@ -29,7 +29,7 @@ export class MineHttp {
 
   @Get()
   ask(@PageLanguage() language: Language, @Res() reply: FastifyReply): Promise<void> {
-    return this.pages.show(reply, 'find', language, { fields: {}, errors: null });
+    return this.pages.show(reply, 'booking/find', language, { fields: {}, errors: null });
   }
 
   @Post()
@@ -40,7 +40,13 @@ export class MineHttp {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const labels = { reference: say('reference', language), secret: say('secret', language) };
-      await this.pages.show(reply, 'find', language, { fields, errors: formErrors(error.document, labels) }, error.statusCode);
+      await this.pages.show(
+        reply,
+        'booking/find',
+        language,
+        { fields, errors: formErrors(error.document, labels) },
+        error.statusCode,
+      );
     }
   }
 
@@ -114,6 +120,6 @@ export class MineHttp {
     const { office, people, visits } = sheet;
     const again = queryOf({ service: visits[0]?.service, people });
     const context = { sheet, draft, qr, again, office, sign, link, rest: link.slice(3), ...trouble };
-    await this.pages.show(reply, 'booking', language, context, status);
+    await this.pages.show(reply, 'booking/booking', language, context, status);
   }
 }

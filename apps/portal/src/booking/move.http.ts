@@ -63,7 +63,7 @@ export class MoveHttp {
     const { sheet } = await this.sheets.open(sign, language);
     const week = await this.weeks.of(movedOf(sheet), query, language);
     const link = bookingLink(language, sign);
-    await this.pages.show(reply, 'move', language, { sheet, week, query, link, base: `${link}/move`, errors }, status);
+    await this.pages.show(reply, 'booking/move', language, { sheet, week, query, link, base: `${link}/move`, errors }, status);
   }
 }
 

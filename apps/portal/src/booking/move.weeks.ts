@@ -22,11 +22,12 @@ export class MoveWeeks {
     private readonly clock: Clock,
   ) {}
 
-  /** From the first day that the address names, with the day that it opens. */
+  /** From the first day that the address names, with the day that it opens; else the present one, if it has places yet. */
   async of({ office, on, people, services }: Moved, query: Fields, language: Language): Promise<Week<DayOffer>> {
     const asked = { service: services[0] ?? '', people: String(people), from: query['from'] ?? on };
     const days = await this.queue.days(office, asked, language);
-    const week = weekOf(days, query['on'] ?? on, bakuDate(this.clock.now()));
+    const present = days.find((day) => day.on === on && day.places.length > 0);
+    const week = weekOf(days, query['on'] ?? present?.on, bakuDate(this.clock.now()));
     if (!week.chosen || services.length === 1) return week;
     const steps = await this.queue.visit(office, services, week.chosen.on, people, language);
     const [first] = steps;

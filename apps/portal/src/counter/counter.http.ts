@@ -46,7 +46,7 @@ export class CounterHttp {
   @Get(':language/counter')
   async choose(@SignedIn() officer: Officer, @Res() reply: FastifyReply): Promise<void> {
     const { counters } = await this.counters.day(officer);
-    await this.pages.show(reply, 'counters', officer, { counters });
+    await this.pages.show(reply, 'counter/counters', officer, { counters });
   }
 
   @Post(':language/counter/sign-out')
@@ -154,6 +154,6 @@ export class CounterHttp {
       ...{ day, counter, page, ...papers, follow, fields: {}, ...more, issued, lanes: lanesOf(day.tickets, counter) },
       qr: follow && (await qrPicture(follow)),
     };
-    await this.pages.show(reply, 'counter', officer, context, status);
+    await this.pages.show(reply, 'counter/counter', officer, context, status);
   }
 }

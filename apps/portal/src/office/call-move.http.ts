@@ -69,7 +69,7 @@ export class CallMoveHttp {
     const week = await this.weeks.of(found.moved, query, officer.language);
     const base = `${link}/${booking}/move`;
     const context = { lost: found.lost, week, query, link, base, rest: base.slice(3), errors };
-    await this.pages.show(reply, 'call-move', officer, context, status);
+    await this.pages.show(reply, 'office/call-move', officer, context, status);
   }
 
   /** `lost`: of several services the one that begins first; `null` when it is not on the list any more. */

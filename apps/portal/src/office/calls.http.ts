@@ -62,6 +62,6 @@ export class CallsHttp {
     const toCall = items.filter(({ answer }) => answer !== 'awaited');
     const awaited = items.filter(({ answer }) => answer === 'awaited');
     const link = `/${officer.language}/office/${officer.office}/calls`;
-    await this.pages.show(reply, 'calls', officer, { toCall, awaited, names, link, errors, rest: link.slice(3) }, status);
+    await this.pages.show(reply, 'office/calls', officer, { toCall, awaited, names, link, errors, rest: link.slice(3) }, status);
   }
 }

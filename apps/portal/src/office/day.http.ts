@@ -39,7 +39,7 @@ export class OfficeDayHttp {
   @Get()
   async list(@SignedIn() officer: Officer, @QueryFields() { from, changed }: Fields, @Res() reply: FastifyReply): Promise<void> {
     const week = weekOf(await this.days(officer, from, DAYS), undefined, bakuDate(this.clock.now()), DAYS);
-    await this.pages.show(reply, 'days', officer, { week, changed });
+    await this.pages.show(reply, 'office/days', officer, { week, changed });
   }
 
   @Get(':on')
@@ -102,7 +102,7 @@ export class OfficeDayHttp {
     const kept = { change: fields['change'] ?? 'closed', ...fieldsOf(changeOf(fields)) };
     const link = `/${officer.language}/office/${officer.office}/days/${on}`;
     const context = { on, change: kept, impact, names, link, again: link + queryOf(kept), ...shown(trouble, officer, 0) };
-    await this.pages.show(reply, 'impact', officer, context, trouble?.statusCode);
+    await this.pages.show(reply, 'office/impact', officer, context, trouble?.statusCode);
   }
 
   private async form(
@@ -117,7 +117,7 @@ export class OfficeDayHttp {
     const room = roomFor(hours);
     const typed = { change: fields['change'], ...fieldsOf({ hours, reason }) };
     const context = { on, day, room, fields: typed, ...shown(trouble, officer, room) };
-    await this.pages.show(reply, 'day', officer, context, trouble?.statusCode);
+    await this.pages.show(reply, 'office/day', officer, context, trouble?.statusCode);
   }
 
   /** Hours are those of the office, whatever it receives for. */

@@ -39,6 +39,6 @@ export class OfficeHttp {
       language,
       authorization: headers.authorization ?? '',
     };
-    await this.pages.show(reply, 'choose-office', officer, { offices, room });
+    await this.pages.show(reply, 'office/choose', officer, { offices, room });
   }
 }

@@ -32,7 +32,7 @@ export class PageFilter implements ExceptionFilter {
     const document = this.documentOf(error, request, language);
     request.problem = document.code;
     if (document.status === 401 && isOfficersRoom(request)) await reply.redirect('/sign-in', 303);
-    else await this.pages.show(reply, 'problem', language, { problem: document }, document.status);
+    else await this.pages.show(reply, 'page/problem', language, { problem: document }, document.status);
   }
 
   private documentOf(error: unknown, request: FastifyRequest, language: Language): ProblemDocument {

@@ -54,7 +54,7 @@ export class ChooseHttp {
         elsewhere: offers.filter(({ receives, channels }) => receives === 'queue' && !channels.includes(channel)),
         individually: offers.filter(({ receives }) => receives === 'walk-in'),
       };
-      await this.pages.show(reply, 'offices', language, { query, name, ...ways, towns, near, unknown });
+      await this.pages.show(reply, 'place/offices', language, { query, name, ...ways, towns, near, unknown });
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.statusCode !== 400) throw error;
       const labels = { service: say('service', language), people: say('people', language) };
@@ -78,7 +78,7 @@ export class ChooseHttp {
     const offer = offers.find((one) => one.office === office) ?? problem(404, 'not-found');
     const week = weekOf(days, query['on'], bakuDate(this.clock.now()));
     const base = `/${language}/offices/${offer.office}`;
-    await this.pages.show(reply, 'week', language, { query, name, offer, week, base, full: fullDays(days) });
+    await this.pages.show(reply, 'place/week', language, { query, name, offer, week, base, full: fullDays(days) });
   }
 
   private async showServices(
@@ -89,6 +89,6 @@ export class ChooseHttp {
     status: number,
   ): Promise<void> {
     const services = await this.codeBooks.namesOf('services', language);
-    await this.pages.show(reply, 'services', language, { services, query, errors }, status);
+    await this.pages.show(reply, 'place/services', language, { services, query, errors }, status);
   }
 }

@@ -92,6 +92,6 @@ export class DetailsHttp {
       offer: trouble?.offer ?? null,
       waiting: isFull ? `/${language}/wait${queryOf({ service, office, people, from: on, until: on, again: 1 })}` : null,
     };
-    await this.pages.show(reply, 'details', language, context, trouble?.status ?? 200);
+    await this.pages.show(reply, 'place/details', language, context, trouble?.status ?? 200);
   }
 }

@@ -37,7 +37,7 @@ export class DisplayHttp {
     await messages.return(undefined);
     const rows = this.rows(value ?? problem(503, 'unavailable'), language);
     const names = Object.fromEntries(await Promise.all(named));
-    await this.pages.show(reply, 'display', language, { office, names, rows, inTurn: inTurn(language) });
+    await this.pages.show(reply, 'screen/display', language, { office, names, rows, inTurn: inTurn(language) });
   }
 
   @Get('events')
@@ -67,7 +67,7 @@ export class DisplayHttp {
 
   private rows(message: string, language: Language): string {
     const { calls, waiting } = JSON.parse(message) as Display;
-    return this.pages.render('display-rows', language, { calls: calls.slice(0, ROWS), waiting, inTurn: inTurn(language) });
+    return this.pages.render('screen/display-rows', language, { calls: calls.slice(0, ROWS), waiting, inTurn: inTurn(language) });
   }
 }
 

@@ -28,6 +28,6 @@ export class TicketHttp {
       this.codeBooks.nameOf('services', ticket.service, language),
       this.codeBooks.nameOf('offices', ticket.office, language),
     ]);
-    await this.pages.show(reply, 'ticket', language, { ticket, service, office });
+    await this.pages.show(reply, 'screen/ticket', language, { ticket, service, office });
   }
 }

@@ -75,7 +75,7 @@ export class WaitHttp {
     const offer = wait.offer && { ...wait.offer, link: bookingLink(language, wait.offer) };
     const again = `/${language}/offices/${wait.office}${queryOf({ service: wait.service, people: wait.people })}`;
     const context = { wait, offer, service, office, minutes, sign, link, again, rest: link.slice(3), errors: null };
-    await this.pages.show(reply, 'wait', language, context);
+    await this.pages.show(reply, 'wait/wait', language, context);
   }
 
   @Post(':reference/:secret/end')
@@ -113,6 +113,6 @@ export class WaitHttp {
       details: `/${language}/details${own}`,
       ...trouble,
     };
-    await this.pages.show(reply, 'join', language, context, status);
+    await this.pages.show(reply, 'wait/join', language, context, status);
   }
 }
