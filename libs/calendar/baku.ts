@@ -1,6 +1,7 @@
 /** The zone `Asia/Baku` as the IANA database has it, read once from Intl and then looked up: Intl is slow, the law is not a constant. */
 import type { CivilDate, Instant } from '@qeyd/core';
 import { dateOf, dayNumber } from './civil-date';
+import { instantOf } from './instant';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -75,18 +76,27 @@ export const bakuDate = (instant: Instant): CivilDate => {
 export const startOfBakuDay = (date: CivilDate): Instant => {
   const midnight = dayNumber(date) * DAY;
   const [first, second] = [midnight - offsetAt(midnight - DAY), midnight - offsetAt(midnight + DAY)].sort((a, b) => a - b);
-  const candidate = new Date(first ?? midnight).toISOString();
-  return bakuDate(candidate) === date ? candidate : new Date(second ?? midnight).toISOString();
+  const candidate = instantOf(first ?? midnight);
+  return bakuDate(candidate) === date ? candidate : instantOf(second ?? midnight);
 };
 
-/** The instant at which the clocks of Baku show so many minutes after midnight; in the hour that they skip, the one after it. */
-export const bakuInstant = (date: CivilDate, minutes: number): Instant => {
-  const shown = dayNumber(date) * DAY + minutes * MINUTE;
-  const [before, after] = [offsetAt(shown - DAY), offsetAt(shown + DAY)];
-  if (before === after) return new Date(shown - before).toISOString();
-  const at = [shown - before, shown - after].find((candidate) => candidate + offsetAt(candidate) === shown);
-  return new Date(at ?? shown - before).toISOString();
-};
+/**
+ * The clocks of Baku on a day: at how many milliseconds of the epoch they show so many minutes after midnight; in the hour that they
+ * skip, the one after it.
+ */
+export function bakuClock(date: CivilDate): (minutes: number) => number {
+  const midnight = dayNumber(date) * DAY;
+  const offset = offsetAt(midnight - DAY);
+  if (offset === offsetAt(midnight + 2 * DAY)) return (minutes) => midnight + minutes * MINUTE - offset;
+  return (minutes) => {
+    const shown = midnight + minutes * MINUTE;
+    const [before, after] = [shown - offsetAt(shown - DAY), shown - offsetAt(shown + DAY)];
+    return [before, after].find((at) => at + offsetAt(at) === shown) ?? before;
+  };
+}
+
+/** The instant at which they show so many minutes after midnight. */
+export const bakuInstant = (date: CivilDate, minutes: number): Instant => instantOf(bakuClock(date)(minutes));
 
 /** How many minutes after midnight the clocks of Baku show. */
 export const bakuMinutes = (instant: Instant): number => {

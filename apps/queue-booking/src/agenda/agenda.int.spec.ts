@@ -1,4 +1,5 @@
 /** The constraints of the database, with a decider that looks at nothing, on a real PostgreSQL in two processes. */
+import { addDays } from '@qeyd/calendar';
 import { EventLog, rebuild, ViewRefused } from '@qeyd/event-store';
 import { Vault } from '@qeyd/privacy';
 import { Client } from '../../test/client';
@@ -8,6 +9,7 @@ import { dayOf } from '../office/opening';
 import { slotsOf } from '../place/place';
 import { agenda, type AgendaCommand } from './agenda';
 import { agendaId, placeView } from './agenda.view';
+import { takenPlaces } from './taken.view';
 
 let running: Running;
 let client: Client;
@@ -64,4 +66,22 @@ it('The table of places, made anew from the log, is the same after bookings were
   expect(rows.map(({ status }) => status)).toEqual(['cancelled', 'confirmed', 'held', 'vacated']);
   const report = await rebuild({ connectionString: running.ownerUrl, view: placeView, deciders: [agenda] });
   expect(report).toMatchObject({ outcome: 'proved' });
+});
+
+it('What is taken is found as it was given, office by office and day by day', async () => {
+  await client.held(client.form('15:00', { office: 'asan-ganja' }));
+  const stored = await running.log.query<{ office: string; on: string; startsAt: Date; endsAt: Date; seat: number }>(
+    `SELECT office, on_day::text AS on, starts_at AS "startsAt", ends_at AS "endsAt", seat FROM place_view
+     WHERE service = $1 AND status IN ('held', 'confirmed')`,
+    [KEY.service],
+  );
+  const rows = stored.map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }));
+  expect(new Set(rows.map(({ office }) => office)).size).toBe(2);
+  const wanted = { offices: ['asan-baku-1', 'asan-ganja', 'asan-sumgait'], service: KEY.service, now: NOW };
+  const found = await takenPlaces(running.log, { ...wanted, from: '2026-12-01', toExclusive: '2027-01-01' });
+  const days = Array.from({ length: 31 }, (_, n) => addDays('2026-12-01', n));
+  const places = wanted.offices.flatMap((office) =>
+    days.flatMap((on) => found(office)(on).map((place) => ({ office, on, ...place }))),
+  );
+  expect(new Set(places)).toEqual(new Set(rows));
 });

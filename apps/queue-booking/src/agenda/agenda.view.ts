@@ -110,38 +110,10 @@ export const placeView: View<AgendaEvent> = {
 };
 
 /** A seat that nobody else can have, by its record. */
-const TAKES = `status IN ('held', 'confirmed', 'offered')`;
+export const TAKES = `status IN ('held', 'confirmed', 'offered')`;
 /** `$1` is now. */
-const IN_FORCE = `(status = 'confirmed' AND ends_at > $1 OR status IN ('held', 'offered') AND held_until > $1)`;
+export const IN_FORCE = `(status = 'confirmed' AND ends_at > $1 OR status IN ('held', 'offered') AND held_until > $1)`;
 const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-export interface TakenPlace extends Place {
-  readonly office: string;
-  readonly on: CivilDate;
-}
-
-/** What is taken of the service on the days `[from, toExclusive)`; holds that have ended are not. The server answers stretch by stretch. */
-export async function takenPlaces(
-  log: EventLog,
-  {
-    offices,
-    service,
-    from,
-    toExclusive,
-    now,
-  }: { offices: readonly string[]; service: string; from: CivilDate; toExclusive: CivilDate; now: Instant },
-): Promise<TakenPlace[]> {
-  const stretches = await log.query<Omit<TakenPlace, 'seat'> & { seats: readonly number[] }>(
-    `SELECT office, on_day::text AS on, ${iso('starts_at')} AS "startsAt", ${iso('ends_at')} AS "endsAt", array_agg(seat) AS seats
-     FROM place_view
-     WHERE office = ANY ($2) AND service = $3 AND on_day >= $4 AND on_day < $5 AND ${TAKES} AND ${IN_FORCE}
-     GROUP BY agenda, office, on_day, starts_at, ends_at`,
-    [now, offices, service, from, toExclusive],
-  );
-  return stretches.flatMap(({ office, on, startsAt, endsAt, seats }) =>
-    seats.map((seat) => ({ office, on, startsAt, endsAt, seat })),
-  );
-}
 
 /** The bookings with this contact that are confirmed and not over. */
 export const bookedByContact = (log: EventLog, contact: string, now: Instant): Promise<BookingPart[]> =>
@@ -207,7 +179,9 @@ export const missedPlaces = (
   );
 
 /** A seat that somebody has from now on; `offerFor` is the booking that it is only offered to. */
-export interface StandingPlace extends TakenPlace {
+export interface StandingPlace extends Place {
+  readonly office: string;
+  readonly on: CivilDate;
   readonly booking: string;
   readonly offerFor: string | null;
   readonly service: string;

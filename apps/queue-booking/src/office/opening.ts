@@ -1,7 +1,7 @@
 /** When an office is open on a day: by its plan, its exceptional days and, where it keeps them, the days off. */
 import { isWorkingDay, weekday } from '@qeyd/calendar';
 import type { CivilDate } from '@qeyd/core';
-import type { Office, Opening, Plan, SeatsMore } from './plan';
+import type { DatedPlan, Office, Opening, Plan, SeatsMore } from './plan';
 
 /** A day of an office. `hours` is `null` when it is closed, `reason` says why if somebody said it. */
 export interface OfficeDay {
@@ -13,8 +13,11 @@ export interface OfficeDay {
 }
 
 /** The plan in force: the last that has begun; `null` before the first. */
-const planOn = ({ plans }: Office, on: CivilDate): Plan | null =>
-  plans.filter(({ validFrom }) => validFrom <= on).toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0]?.plan ?? null;
+export function planOn({ plans }: Office, on: CivilDate): Plan | null {
+  let last: DatedPlan | null = null;
+  for (const plan of plans) if (plan.validFrom <= on && (!last || last.validFrom < plan.validFrom)) last = plan;
+  return last?.plan ?? null;
+}
 
 /** `null` when no plan is in force. */
 export function dayOf(office: Office, on: CivilDate): OfficeDay | null {

@@ -5,13 +5,13 @@ import type { CivilDate, Instant } from '@qeyd/core';
 import { EventLog } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
 import { CodeBookCopy } from '@qeyd/service';
-import { takenPlaces, type TakenPlace } from '../agenda/agenda.view';
+import { takenPlaces } from '../agenda/taken.view';
 import { OfficeBook } from '../office/office.cache';
-import { dayOf } from '../office/opening';
+import { dayOf, planOn } from '../office/opening';
 import type { Channel, Office } from '../office/plan';
 import { keptFor, reachable } from '../wait/turn';
 import { WaitingLists, type ListKey } from '../wait/wait.cache';
-import { slotsOf } from './place';
+import { timesOf } from './place';
 import {
   dayOffer,
   daysFrom,
@@ -60,7 +60,7 @@ export class PlaceFinder {
     if (!found) return null;
     const toExclusive = addDays(from, days);
     const taken = await takenPlaces(this.log, { offices: [office], service, from, toExclusive, now });
-    const takenOn = await this.lessKept(found, { office, service }, byDay(taken), now);
+    const takenOn = await this.lessKept(found, { office, service }, taken(office), now);
     return daysFrom(from, toExclusive).map((on) => dayOffer(found, on, takenOn, { service, people, now }));
   }
 
@@ -69,7 +69,7 @@ export class PlaceFinder {
     const now = this.clock.now();
     const today = bakuDate(now);
     const offices = [...(await this.book.current())].flatMap(([code, office]) => {
-      const plan = dayOf(office, today)?.plan;
+      const plan = planOn(office, today);
       return plan?.services.some(({ service }) => service === asked.service) ? [{ code, office, plan }] : [];
     });
     const next = await this.nextPlaces(new Map(offices.map(({ code, office }) => [code, office])), asked, now);
@@ -93,10 +93,10 @@ export class PlaceFinder {
     const taken = await Promise.all(
       services.map(async (service) => {
         const places = await takenPlaces(this.log, { offices: [office], service, from: on, toExclusive, now });
-        return this.lessKept(found, { office, service }, byDay(places), now);
+        return this.lessKept(found, { office, service }, places(office), now);
       }),
     );
-    return visitOn(found, on, services, (service) => taken[services.indexOf(service)] ?? byDay([]), { people, now });
+    return visitOn(found, on, services, (service) => taken[services.indexOf(service)] ?? (() => []), { people, now });
   }
 
   /** The first visit for these services on one of the days, at the first of the offices that has any. */
@@ -126,17 +126,17 @@ export class PlaceFinder {
   ): Promise<Map<string, NextPlace>> {
     const found = new Map<string, NextPlace>();
     const today = bakuDate(now);
-    const horizonOf = (office: Office): number => (dayOf(office, today)?.plan.release.daysAhead ?? 0) + 1;
-    const last = Math.max(0, ...[...offices.values()].map(horizonOf));
+    const horizons = new Map([...offices].map(([code, office]) => [code, (planOn(office, today)?.release.daysAhead ?? 0) + 1]));
+    const last = Math.max(0, ...horizons.values());
     for (let [ahead, stretch] = [0, NEAR]; ahead < last; ahead += stretch, stretch *= 2) {
-      const open = [...offices].filter(([code, office]) => !found.has(code) && ahead < horizonOf(office));
+      const open = [...offices].filter(([code]) => !found.has(code) && ahead < (horizons.get(code) ?? 0));
       if (open.length === 0) break;
       const [from, toExclusive] = [addDays(today, ahead), addDays(today, ahead + stretch)];
       const taken = await takenPlaces(this.log, { offices: open.map(([code]) => code), service, from, toExclusive, now });
-      const byOffice = grouped(taken, ({ office }) => office);
+      const days = daysFrom(from, toExclusive);
       for (const [code, office] of open) {
-        const takenOn = await this.lessKept(office, { office: code, service }, byDay(byOffice.get(code) ?? []), now);
-        const place = nextPlace(office, daysFrom(from, toExclusive), takenOn, { service, people, now });
+        const takenOn = await this.lessKept(office, { office: code, service }, taken(code), now);
+        const place = nextPlace(office, days, takenOn, { service, people, now });
         if (place) found.set(code, place);
       }
     }
@@ -147,26 +147,11 @@ export class PlaceFinder {
   private async lessKept(office: Office, key: ListKey, takenOn: TakenOn, now: Instant): Promise<TakenOn> {
     const waiters = await this.lists.of(key);
     if (waiters.length === 0) return takenOn;
-    const from = reachable(await this.codeBooks.current(), now);
+    const from = Date.parse(reachable(await this.codeBooks.current(), now));
     return (on) => {
       const day = dayOf(office, on);
       const taken = takenOn(on);
-      return day ? [...taken, ...keptFor(waiters, on, slotsOf(day, key.service), taken, { now, from })] : taken;
+      return day ? [...taken, ...keptFor(waiters, on, timesOf(day, key.service), taken, { now, from })] : taken;
     };
   }
-}
-
-function byDay(taken: readonly TakenPlace[]): TakenOn {
-  const days = grouped(taken, ({ on }) => on);
-  return (on) => days.get(on) ?? [];
-}
-
-function grouped(taken: readonly TakenPlace[], by: (place: TakenPlace) => string): ReadonlyMap<string, readonly TakenPlace[]> {
-  const groups = new Map<string, TakenPlace[]>();
-  for (const place of taken) {
-    const group = groups.get(by(place));
-    if (group) group.push(place);
-    else groups.set(by(place), [place]);
-  }
-  return groups;
 }

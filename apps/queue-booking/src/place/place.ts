@@ -1,20 +1,25 @@
 /** The places of a day, computed: from the opening hours, the length of a service and its seats, less what is taken. */
-import { addDays, bakuInstant } from '@qeyd/calendar';
+import { addDays, bakuClock, bakuInstant, instantOf } from '@qeyd/calendar';
 import type { CivilDate, Instant } from '@qeyd/core';
 import type { OfficeDay } from '../office/opening';
 import type { Opening, Plan } from '../office/plan';
 
-/** A stretch of time in which so many people are received, on the seats 1 … `seats`. Half-open. */
-export interface Slot {
-  readonly startsAt: Instant;
-  readonly endsAt: Instant;
+/** An instant, or milliseconds of the epoch where many are compared. */
+type Time = Instant | number;
+
+/** Half-open. */
+interface Stretch<T extends Time> {
+  readonly startsAt: T;
+  readonly endsAt: T;
+}
+
+/** A stretch of time in which so many people are received, on the seats 1 … `seats`. */
+export interface Slot<T extends Time = Instant> extends Stretch<T> {
   readonly seats: number;
 }
 
 /** One seat for one stretch of time: what one person takes. */
-export interface Place {
-  readonly startsAt: Instant;
-  readonly endsAt: Instant;
+export interface Place<T extends Time = Instant> extends Stretch<T> {
   readonly seat: number;
 }
 
@@ -22,18 +27,28 @@ export interface Place {
  * The slots of a service on a day, in order; none when the office is closed or does not receive it by queue. A seat that is given out besides
  * those of the plan has a number above theirs, and is one person's like any other.
  */
-export function slotsOf({ on, plan, hours, more = () => 0 }: OfficeDay, service: string): Slot[] {
+export function timesOf({ on, plan, hours, more = () => 0 }: OfficeDay, service: string): Slot<number>[] {
   const found = plan.services.find((one) => one.service === service);
   if (!hours || !found || plan.receives === 'walk-in' || found.seats === 0) return [];
-  return stretchesOf(hours).flatMap(([begin, end]) => {
-    const count = Math.floor((end - begin) / found.minutes);
-    const times = Array.from({ length: count + 1 }, (_, n) => bakuInstant(on, begin + n * found.minutes));
-    return times.slice(1).map((endsAt, n): Slot => {
-      const hour = Math.floor((begin + n * found.minutes) / 60);
-      return { startsAt: times[n] ?? endsAt, endsAt, seats: found.seats + more(service, hour, found.seats) };
-    });
-  });
+  const { minutes, seats } = found;
+  const timeAt = bakuClock(on);
+  const slots: Slot<number>[] = [];
+  for (const [begin, end] of stretchesOf(hours))
+    for (let from = begin; from + minutes <= end; from += minutes) {
+      const given = seats + more(service, Math.floor(from / 60), seats);
+      slots.push({ startsAt: timeAt(from), endsAt: timeAt(from + minutes), seats: given });
+    }
+  return slots;
 }
+
+/** The same, as they are named where places are given. */
+export const slotsOf = (day: OfficeDay, service: string): Slot[] => timesOf(day, service).map(inWords);
+
+export const inWords = <S extends Stretch<number>>(stretch: S): Omit<S, keyof Stretch<number>> & Stretch<Instant> => ({
+  ...stretch,
+  startsAt: instantOf(stretch.startsAt),
+  endsAt: instantOf(stretch.endsAt),
+});
 
 /** From opening to the first break, and so on, in minutes after midnight. */
 function stretchesOf({ opens, closes, breaks }: Opening): [begin: number, end: number][] {
@@ -60,13 +75,9 @@ export const releasedAt = ({ release }: Plan, on: CivilDate): Instant =>
   bakuInstant(addDays(on, -release.daysAhead), minutesOf(release.at));
 
 /** The seats of a slot on which nobody sits for any part of it; lengths may have changed since those were taken. */
-export function freeSeats({ startsAt, endsAt, seats }: Slot, taken: readonly Place[]): number[] {
+export function freeSeats<T extends Time>({ startsAt, endsAt, seats }: Slot<T>, taken: readonly Place<T>[]): number[] {
   const isTaken = new Uint8Array(seats + 1); // forgets a seat that the plan has no more
-  let [begins, ends, isNow] = ['', '', false];
-  for (const { startsAt: from, endsAt: to, seat } of taken) {
-    if (from !== begins || to !== ends) [begins, ends, isNow] = [from, to, from < endsAt && startsAt < to]; // neighbours share their time
-    if (isNow) isTaken[seat] = 1;
-  }
+  for (const place of taken) if (place.startsAt < endsAt && startsAt < place.endsAt) isTaken[place.seat] = 1;
   const free: number[] = [];
   for (let seat = 1; seat <= seats; seat++) if (!isTaken[seat]) free.push(seat);
   return free;
@@ -76,16 +87,20 @@ export function freeSeats({ startsAt, endsAt, seats }: Slot, taken: readonly Pla
  * Places for people who come together, beginning in the slot with the index `first`: as many as fit side by side, the others in
  * the slots that follow without a gap; `null` when there are not enough.
  */
-export const adjacentPlaces = (slots: readonly Slot[], taken: readonly Place[], first: number, people: number): Place[] | null =>
-  sideBySide(slots, (slot) => freeSeats(slot, taken), first, people);
-
-function sideBySide(
-  slots: readonly Slot[],
-  freeIn: (slot: Slot, index: number) => readonly number[],
+export const adjacentPlaces = <T extends Time>(
+  slots: readonly Slot<T>[],
+  taken: readonly Place<T>[],
   first: number,
   people: number,
-): Place[] | null {
-  const places: Place[] = [];
+): Place<T>[] | null => sideBySide(slots, (slot) => freeSeats(slot, taken), first, people);
+
+function sideBySide<T extends Time>(
+  slots: readonly Slot<T>[],
+  freeIn: (slot: Slot<T>, index: number) => readonly number[],
+  first: number,
+  people: number,
+): Place<T>[] | null {
+  const places: Place<T>[] = [];
   for (let i = first; places.length < people; i++) {
     const slot = slots[i];
     if (!slot || (i > first && slots[i - 1]?.endsAt !== slot.startsAt)) return null;
@@ -97,20 +112,23 @@ function sideBySide(
   return places;
 }
 
-/** A beginning that so many people may choose. */
-export interface FreePlace {
-  readonly startsAt: Instant;
-  /** When the last of them is done. */
-  readonly endsAt: Instant;
+/** A beginning that so many people may choose: until the last of them is done. */
+export interface FreePlace<T extends Time = Instant> extends Stretch<T> {
   /** How many seats are free at the beginning. */
   readonly free: number;
 }
 
-/** Where so many people may begin after an instant, in order of time. */
-export function freePlaces(slots: readonly Slot[], taken: readonly Place[], people: number, after: Instant): FreePlace[] {
-  const free = slots.map((slot) => freeSeats(slot, taken));
-  return slots.flatMap(({ startsAt, endsAt }, i) => {
-    const places = startsAt > after ? sideBySide(slots, (_, at) => free[at] ?? [], i, people) : null;
-    return places ? [{ startsAt, endsAt: places.at(-1)?.endsAt ?? endsAt, free: free[i]?.length ?? 0 }] : [];
-  });
+/** Where so many people may begin after a moment, in order of time; what nobody asks for is not computed. */
+export function* freePlaces<T extends Time>(
+  slots: readonly Slot<T>[],
+  taken: readonly Place<T>[],
+  people: number,
+  after: T,
+): Generator<FreePlace<T>> {
+  const known: number[][] = [];
+  const freeIn = (slot: Slot<T>, i: number): readonly number[] => (known[i] ??= freeSeats(slot, taken));
+  for (const [i, slot] of slots.entries()) {
+    const places = slot.startsAt > after ? sideBySide(slots, freeIn, i, people) : null;
+    if (places) yield { startsAt: slot.startsAt, endsAt: places.at(-1)?.endsAt ?? slot.endsAt, free: freeIn(slot, i).length };
+  }
 }

@@ -1,13 +1,13 @@
 import { NOW, officeWith } from '../../test/specimens';
 import { dayOf } from '../office/opening';
-import { slotsOf, type Place } from './place';
+import { timesOf, type Place } from './place';
 import { dayOffer, daysFrom, distanceKm, nextPlace, visitOn } from './search';
 
 const office = officeWith();
 const wish = { service: 'work-permit', people: 1, now: NOW };
 const nothingTaken = () => [];
-const full = (on: string): Place[] =>
-  slotsOf(dayOf(office, on)!, 'work-permit').flatMap(({ startsAt, endsAt }) =>
+const full = (on: string): Place<number>[] =>
+  timesOf(dayOf(office, on)!, 'work-permit').flatMap(({ startsAt, endsAt }) =>
     [1, 2].map((seat) => ({ startsAt, endsAt, seat })),
   );
 const WEEK = daysFrom('2026-11-30', '2026-12-07');

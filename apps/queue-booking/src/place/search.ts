@@ -1,9 +1,9 @@
 /** Which places to offer: the days of an office, the next one, offices by distance, and several services one after the other. */
 import { addDays, daysBetween } from '@qeyd/calendar';
 import type { CivilDate, Instant } from '@qeyd/core';
-import { dayOf } from '../office/opening';
+import { dayOf, type OfficeDay } from '../office/opening';
 import type { Office, Opening } from '../office/plan';
-import { freePlaces, releasedAt, slotsOf, type FreePlace, type Place } from './place';
+import { freePlaces, inWords, releasedAt, timesOf, type FreePlace, type Place } from './place';
 
 /** What is asked of a day: a service for so many people who come together, from now on. */
 export interface Wish {
@@ -22,14 +22,19 @@ export interface DayOffer {
 }
 
 /** `takenOn` says what is taken of the service on a day. */
-export type TakenOn = (on: CivilDate) => readonly Place[];
+export type TakenOn = (on: CivilDate) => readonly Place<number>[];
 
-export function dayOffer(office: Office, on: CivilDate, takenOn: TakenOn, { service, people, now }: Wish): DayOffer {
+export function dayOffer(office: Office, on: CivilDate, takenOn: TakenOn, wish: Wish): DayOffer {
   const day = dayOf(office, on);
   if (!day) return { on, hours: null, reason: null, released: false, places: [] };
-  const released = releasedAt(day.plan, on) <= now;
-  const places = released ? freePlaces(slotsOf(day, service), takenOn(on), people, now) : [];
-  return { on, hours: day.hours, reason: day.reason, released, places };
+  const released = isReleased(day, wish);
+  return { on, hours: day.hours, reason: day.reason, released, places: released ? [...placesOn(day, takenOn, wish)] : [] };
+}
+
+const isReleased = ({ plan, on }: OfficeDay, { now }: Wish): boolean => releasedAt(plan, on) <= now;
+
+function* placesOn(day: OfficeDay, takenOn: TakenOn, { service, people, now }: Wish): Generator<FreePlace> {
+  for (const place of freePlaces(timesOf(day, service), takenOn(day.on), people, Date.parse(now))) yield inWords(place);
 }
 
 /** The days `[from, toExclusive)`. */
@@ -43,7 +48,8 @@ export interface NextPlace extends FreePlace {
 /** The first place on these days; `null` when there is none. */
 export function nextPlace(office: Office, days: readonly CivilDate[], takenOn: TakenOn, wish: Wish): NextPlace | null {
   for (const on of days) {
-    const [place] = dayOffer(office, on, takenOn, wish).places;
+    const day = dayOf(office, on);
+    const [place] = day && isReleased(day, wish) ? placesOn(day, takenOn, wish) : [];
     if (place) return { on, ...place };
   }
   return null;

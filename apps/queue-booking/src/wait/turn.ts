@@ -27,14 +27,14 @@ export const reachable = (policies: Policies, now: Instant): Instant =>
  * meanwhile, so that it does not matter how soon the offer is made. `waiters` in the order of their turn; `from`: sooner than that
  * nobody of them could be there.
  */
-export function keptFor(
+export function keptFor<T extends Instant | number>(
   waiters: readonly Waiter[],
   on: CivilDate,
-  slots: readonly Slot[],
-  taken: readonly Place[],
-  { now, from }: { readonly now: Instant; readonly from: Instant },
-): Place[] {
-  const kept: Place[] = [];
+  slots: readonly Slot<T>[],
+  taken: readonly Place<T>[],
+  { now, from }: { readonly now: Instant; readonly from: T },
+): Place<T>[] {
+  const kept: Place<T>[] = [];
   for (const { people } of waiters.filter((one) => isFree(one, now) && one.from <= on && on <= one.until)) {
     const all = [...taken, ...kept];
     const [place] = freePlaces(slots, all, people, from);

@@ -6,7 +6,8 @@ import { EventLog, newId, ViewRefused, type Request } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
 import { CodeBookCopy, referenceOf, Reservations } from '@qeyd/service';
 import { agenda, type AgendaCommand } from '../agenda/agenda';
-import { agendaId, takenPlaces } from '../agenda/agenda.view';
+import { agendaId } from '../agenda/agenda.view';
+import { takenPlaces } from '../agenda/taken.view';
 import { StandingFinder, type BookingRow } from '../agenda/standing.finder';
 import { termOf } from '../agenda/term';
 import { admit } from '../booking/admission';
@@ -187,7 +188,7 @@ export class WaitDesk {
     const taken = await takenPlaces(this.log, { offices: [code], service, from: first, toExclusive, now });
     const soonest = reachable(await this.codeBooks.current(), now);
     for (const on of daysFrom(first, toExclusive)) {
-      const { places } = dayOffer(office, on, (day) => taken.filter((one) => one.on === day), { service, people, now });
+      const { places } = dayOffer(office, on, taken(code), { service, people, now });
       const place = places.find(({ startsAt }) => startsAt > soonest);
       if (place) return { on, ...place };
     }
