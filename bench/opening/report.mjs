@@ -3,6 +3,13 @@ import { percent, table, whereabouts } from '../page.mjs';
 
 /** Answers that are no error: somebody else has it, the person has one, or too many ask. */
 const isMeant = (name) => name === 'confirmed' || /^(409 (place-taken|already-booked)|429)/.test(name);
+/** What each of our programs used. */
+const shares = ({ programs }) =>
+  Object.entries(programs)
+    .filter(([name, { share }]) => share >= 0.01 && name !== 'load' && name !== 'bench')
+    .toSorted(([, a], [, b]) => b.share - a.share)
+    .map(([name, { share }]) => `${name} ${percent(share)}`)
+    .join(', ');
 const ms = (value) => `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
 
 export function report({ people, minutes, places, filings, alone, beside, came, found, confirmed, refused, machine, busy }) {
@@ -44,5 +51,6 @@ ${Object.entries(counts)
   .map(([name, n]) => `- ${n.toLocaleString('en')} ${name}, ${percent(n / people)}`)
   .join('\n')}
 ${refused.count ? `- refused: median ${ms(refused.p50)}, p99 ${ms(refused.p99)}\n` : ''}- filing beside it: p99 ${ms(beside.steps.http.p99)}, alone ${ms(alone.steps.http.p99)}
+- processor meanwhile (100 % is one core): ${shares(beside.usage)}
 `;
 }
