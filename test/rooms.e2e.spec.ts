@@ -189,9 +189,9 @@ describe('An office that closes for a day', () => {
   });
 
   it('lets an officer who calls take another place for the visitor, or give the booking back', async () => {
-    const [moved, gone] = [await pages.book('2026-12-09'), await pages.book('2026-12-09')];
+    const [moved, gone] = [await pages.book('2026-12-14'), await pages.book('2026-12-14')];
     const supervisor = await pages.tokenOf('supervisor');
-    const closed = '/v1/offices/rmd-baku/days/2026-12-09';
+    const closed = '/v1/offices/rmd-baku/days/2026-12-14';
     const { body } = await pages.queue.post<{ impact: string }>(`${closed}/impact`, { reason: 'Repair.' }, supervisor);
     await pages.queue.put(`${closed}?impact=${body.impact}`, { reason: 'Repair.' }, supervisor);
     await pages.queue.app.get(WithdrawalDesk).alignAll();
@@ -201,7 +201,7 @@ describe('An office that closes for a day', () => {
     await callOf(moved).getByRole('button', { name: 'Does not want the offer' }).click();
     expect(await callOf(moved).textContent()).toContain('Declined');
     await callOf(moved).getByRole('button', { name: 'Take another place' }).click();
-    expect(await officer.locator('main').textContent()).toMatch(/ERIKSSON ANNA MARIA[^]*Lost place[^]*9 December/);
+    expect(await officer.locator('main').textContent()).toMatch(/ERIKSSON ANNA MARIA[^]*Lost place[^]*14 December/);
     await officer.locator('.q-times a').last().click(); // of the first day that has any
     const chosen = (await officer.locator('form.q-instead h2').textContent())?.split(': ')[1]?.split(',') ?? [];
     await officer.getByRole('button', { name: 'Move here' }).click();
