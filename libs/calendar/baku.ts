@@ -81,22 +81,22 @@ export const startOfBakuDay = (date: CivilDate): Instant => {
 };
 
 /**
- * The clocks of Baku on a day: at how many milliseconds of the epoch they show so many minutes after midnight; in the hour that they
- * skip, the one after it.
+ * The clocks of Baku on a day: in which minute of the epoch they show so many minutes after midnight; in the hour that they skip, the
+ * one after it.
  */
 export function bakuClock(date: CivilDate): (minutes: number) => number {
   const midnight = dayNumber(date) * DAY;
   const offset = offsetAt(midnight - DAY);
-  if (offset === offsetAt(midnight + 2 * DAY)) return (minutes) => midnight + minutes * MINUTE - offset;
+  if (offset === offsetAt(midnight + 2 * DAY)) return (minutes) => (midnight - offset) / MINUTE + minutes;
   return (minutes) => {
     const shown = midnight + minutes * MINUTE;
     const [before, after] = [shown - offsetAt(shown - DAY), shown - offsetAt(shown + DAY)];
-    return [before, after].find((at) => at + offsetAt(at) === shown) ?? before;
+    return ([before, after].find((at) => at + offsetAt(at) === shown) ?? before) / MINUTE;
   };
 }
 
 /** The instant at which they show so many minutes after midnight. */
-export const bakuInstant = (date: CivilDate, minutes: number): Instant => instantOf(bakuClock(date)(minutes));
+export const bakuInstant = (date: CivilDate, minutes: number): Instant => instantOf(bakuClock(date)(minutes) * MINUTE);
 
 /** How many minutes after midnight the clocks of Baku show. */
 export const bakuMinutes = (instant: Instant): number => {

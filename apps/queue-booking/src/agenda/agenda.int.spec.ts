@@ -6,7 +6,7 @@ import { Client } from '../../test/client';
 import { startQueue, type Running } from '../../test/queue.running';
 import { KEY, NOW, officeWith, party, visitor } from '../../test/specimens';
 import { dayOf } from '../office/opening';
-import { slotsOf } from '../place/place';
+import { epochMinute, slotsOf } from '../place/place';
 import { agenda, type AgendaCommand } from './agenda';
 import { agendaId, placeView } from './agenda.view';
 import { takenPlaces } from './taken.view';
@@ -75,7 +75,11 @@ it('What is taken is found as it was given, office by office and day by day', as
      WHERE service = $1 AND status IN ('held', 'confirmed')`,
     [KEY.service],
   );
-  const rows = stored.map((row) => ({ ...row, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }));
+  const rows = stored.map((row) => ({
+    ...row,
+    startsAt: epochMinute(row.startsAt.toISOString()),
+    endsAt: epochMinute(row.endsAt.toISOString()),
+  }));
   expect(new Set(rows.map(({ office }) => office)).size).toBe(2);
   const wanted = { offices: ['asan-baku-1', 'asan-ganja', 'asan-sumgait'], service: KEY.service, now: NOW };
   const found = await takenPlaces(running.log, { ...wanted, from: '2026-12-01', toExclusive: '2027-01-01' });

@@ -84,9 +84,11 @@ export const changedOf = (booking: Booking): ReturnType<typeof aboutOf> => ({
 });
 
 /** The booking after one more of its visitors got a place. */
-export function heldWith(known: Booking | undefined, { heldUntil, heldAt: takenAt, ...data }: PlaceHeld['data']): Held {
-  const { office, service, on, booking, reference, channel, bookedBy, language, contact, sequence, ...seat } = data;
-  const seats = known?.status === 'held' ? [...known.seats, seat] : [seat];
+export function heldWith(known: Booking | undefined, data: PlaceHeld['data']): Held {
+  const { office, service, on, booking, reference, channel, bookedBy, language, contact, sequence } = data;
+  const { person, surname, givenNames, documentNumber, email, phone, startsAt, endsAt, seat, heldAt: takenAt, heldUntil } = data;
+  const seated = { person, surname, givenNames, documentNumber, email, phone, startsAt, endsAt, seat };
+  const seats = known?.status === 'held' ? [...known.seats, seated] : [seated];
   const party = { booking, reference, channel, bookedBy, language, contact, sequence };
   return { status: 'held', key: { office, service, on }, party, seats, takenAt, heldUntil };
 }

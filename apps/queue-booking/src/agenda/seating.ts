@@ -27,8 +27,14 @@ export const nobody: Agenda = { bookings: Dictionary.empty(), offers: new Map(),
 /** The seats taken by record for any part of `[from, to)`; to the end of the day without `to`. */
 export function seatsBetween({ seats }: Agenda, from: Instant, to: Instant | null): Occupied[] {
   const found: Occupied[] = [];
-  for (const [start, occupied] of seats)
-    if (to === null || start < to) for (const seat of occupied) if (seat.endsAt > from) found.push(seat);
+  for (const [start, occupied] of seats) {
+    if (to !== null && start >= to) continue;
+    let [ends, reaches] = ['', false];
+    for (const seat of occupied) {
+      if (seat.endsAt !== ends) [ends, reaches] = [seat.endsAt, seat.endsAt > from]; // who begin together most often end together
+      if (reaches) found.push(seat);
+    }
+  }
   return found;
 }
 

@@ -20,6 +20,7 @@ const PLACE = 'date_send(on_day) || timestamptz_send(starts_at) || timestamptz_s
 const [STARTS_AT, ENDS_AT, SEAT, SIZE] = [4, 12, 20, 24];
 const EPOCH = Date.UTC(2000, 0, 1);
 const DAY = 86_400_000;
+const MINUTE = 60_000;
 
 /**
  * What is taken of the service on the days `[from, toExclusive)`; holds that have ended are not. OFFSET 0 makes the server look each
@@ -41,14 +42,14 @@ export async function takenPlaces(log: EventLog, { offices, service, from, toExc
   };
 }
 
-/** Day by day, each in milliseconds of the epoch like the times. */
+/** By the milliseconds of the epoch at which the day begins in UTC. */
 function placesIn(cell: Buffer): ReadonlyMap<number, readonly Place<number>[]> {
   const days = new Map<number, Place<number>[]>();
   for (let at = 0; at < cell.length; at += SIZE) {
     const day = EPOCH + cell.readInt32BE(at) * DAY;
     const place = {
-      startsAt: timeAt(cell, at + STARTS_AT),
-      endsAt: timeAt(cell, at + ENDS_AT),
+      startsAt: minuteAt(cell, at + STARTS_AT),
+      endsAt: minuteAt(cell, at + ENDS_AT),
       seat: cell.readInt32BE(at + SEAT),
     };
     const places = days.get(day);
@@ -58,5 +59,6 @@ function placesIn(cell: Buffer): ReadonlyMap<number, readonly Place<number>[]> {
   return days;
 }
 
-/** Exact, since nothing begins within a millisecond. */
-const timeAt = (cell: Buffer, at: number): number => EPOCH + (cell.readInt32BE(at) * 2 ** 32 + cell.readUInt32BE(at + 4)) / 1000;
+/** The minute of the epoch: no place begins within one. */
+const minuteAt = (cell: Buffer, at: number): number =>
+  Math.round((EPOCH + (cell.readInt32BE(at) * 2 ** 32 + cell.readUInt32BE(at + 4)) / 1000) / MINUTE);

@@ -11,7 +11,7 @@ import { dayOf, planOn } from '../office/opening';
 import type { Channel, Office } from '../office/plan';
 import { keptFor, reachable } from '../wait/turn';
 import { WaitingLists, type ListKey } from '../wait/wait.cache';
-import { timesOf } from './place';
+import { epochMinute, timesOf } from './place';
 import {
   dayOffer,
   daysFrom,
@@ -147,7 +147,7 @@ export class PlaceFinder {
   private async lessKept(office: Office, key: ListKey, takenOn: TakenOn, now: Instant): Promise<TakenOn> {
     const waiters = await this.lists.of(key);
     if (waiters.length === 0) return takenOn;
-    const from = Date.parse(reachable(await this.codeBooks.current(), now));
+    const from = epochMinute(reachable(await this.codeBooks.current(), now));
     return (on) => {
       const day = dayOf(office, on);
       const taken = takenOn(on);

@@ -4,7 +4,9 @@ import type { CivilDate, Instant } from '@qeyd/core';
 import type { OfficeDay } from '../office/opening';
 import type { Opening, Plan } from '../office/plan';
 
-/** An instant, or milliseconds of the epoch where many are compared. */
+const MINUTE = 60_000;
+
+/** An instant, or a minute of the epoch where many are compared. */
 type Time = Instant | number;
 
 /** Half-open. */
@@ -46,9 +48,12 @@ export const slotsOf = (day: OfficeDay, service: string): Slot[] => timesOf(day,
 
 export const inWords = <S extends Stretch<number>>(stretch: S): Omit<S, keyof Stretch<number>> & Stretch<Instant> => ({
   ...stretch,
-  startsAt: instantOf(stretch.startsAt),
-  endsAt: instantOf(stretch.endsAt),
+  startsAt: instantOf(stretch.startsAt * MINUTE),
+  endsAt: instantOf(stretch.endsAt * MINUTE),
 });
+
+/** The minute of the epoch, with a fraction if the instant lies within it. */
+export const epochMinute = (at: Instant): number => Date.parse(at) / MINUTE;
 
 /** From opening to the first break, and so on, in minutes after midnight. */
 function stretchesOf({ opens, closes, breaks }: Opening): [begin: number, end: number][] {
@@ -77,7 +82,14 @@ export const releasedAt = ({ release }: Plan, on: CivilDate): Instant =>
 /** The seats of a slot on which nobody sits for any part of it; lengths may have changed since those were taken. */
 export function freeSeats<T extends Time>({ startsAt, endsAt, seats }: Slot<T>, taken: readonly Place<T>[]): number[] {
   const isTaken = new Uint8Array(seats + 1); // forgets a seat that the plan has no more
-  for (const place of taken) if (place.startsAt < endsAt && startsAt < place.endsAt) isTaken[place.seat] = 1;
+  let last: Place<T> | null = null;
+  let isNow = false;
+  for (const place of taken) {
+    const isSame = place.startsAt === last?.startsAt && place.endsAt === last.endsAt; // neighbours share their time
+    if (!isSame) isNow = place.startsAt < endsAt && startsAt < place.endsAt;
+    if (isNow) isTaken[place.seat] = 1;
+    last = place;
+  }
   const free: number[] = [];
   for (let seat = 1; seat <= seats; seat++) if (!isTaken[seat]) free.push(seat);
   return free;

@@ -3,7 +3,7 @@ import { addDays, daysBetween } from '@qeyd/calendar';
 import type { CivilDate, Instant } from '@qeyd/core';
 import { dayOf, type OfficeDay } from '../office/opening';
 import type { Office, Opening } from '../office/plan';
-import { freePlaces, inWords, releasedAt, timesOf, type FreePlace, type Place } from './place';
+import { freePlaces, inWords, epochMinute, releasedAt, timesOf, type FreePlace, type Place } from './place';
 
 /** What is asked of a day: a service for so many people who come together, from now on. */
 export interface Wish {
@@ -34,7 +34,7 @@ export function dayOffer(office: Office, on: CivilDate, takenOn: TakenOn, wish: 
 const isReleased = ({ plan, on }: OfficeDay, { now }: Wish): boolean => releasedAt(plan, on) <= now;
 
 function* placesOn(day: OfficeDay, takenOn: TakenOn, { service, people, now }: Wish): Generator<FreePlace> {
-  for (const place of freePlaces(timesOf(day, service), takenOn(day.on), people, Date.parse(now))) yield inWords(place);
+  for (const place of freePlaces(timesOf(day, service), takenOn(day.on), people, epochMinute(now))) yield inWords(place);
 }
 
 /** The days `[from, toExclusive)`. */
