@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { isRefused, type Command, type Decider, type DomainEvent, type Recorded, type Refused } from '@qeyd/core';
 import { nameOf } from './commit/breath';
 import { Executor } from './commit/executor';
-import { faultOf } from './faults';
+import { faultOf, LogUnavailable } from './faults';
 import type { AnyDecider } from './stored/codec';
 import type { Stored } from './stored/row';
 import { StreamReader } from './stored/streams';
@@ -85,6 +85,20 @@ export class EventLog {
    */
   executeMany(requests: readonly Request[], also: readonly Statement[] = []): Promise<readonly Outcome[]> {
     return this.executor.submit(requests, { also });
+  }
+
+  /**
+   * Decides several commands of which each stands for itself: they share a commit, and whoever is at fault holds up nobody else. Throws
+   * `LogUnavailable`.
+   */
+  async executeEach(requests: readonly Request[]): Promise<readonly PromiseSettledResult<Outcome>[]> {
+    try {
+      return (await this.executeMany(requests)).map((value) => ({ status: 'fulfilled', value }));
+    } catch (reason) {
+      if (reason instanceof LogUnavailable) throw reason;
+      if (requests.length <= 1) return requests.map(() => ({ status: 'rejected', reason }));
+      return (await Promise.all(requests.map((request) => this.executeEach([request])))).flat();
+    }
   }
 
   /**

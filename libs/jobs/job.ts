@@ -4,6 +4,11 @@ import type { Instant } from '@qeyd/core';
 /** All that a job may carry: ids, instants and counts; what they stand for is read where it is owned. */
 export type Ids = Readonly<Record<string, string | number | readonly string[]>>;
 
+/** Some of what a job had to do could not be done, and stays to be done; all else is. */
+export class StillDue extends Error {
+  override readonly name = 'StillDue';
+}
+
 /** One attempt at a job, as its handler sees it. */
 export interface Job<D extends Ids = Ids> {
   readonly id: string;

@@ -1,6 +1,7 @@
 /** AgendaJobs on a real PostgreSQL, asked for by two processes, with a clock that is set. */
 import { rebuild } from '@qeyd/event-store';
 import { Vault } from '@qeyd/privacy';
+import { Client as PgClient } from 'pg';
 import { Client, type Booked } from '../../test/client';
 import { startQueue, type Running } from '../../test/queue.running';
 import { NOW } from '../../test/specimens';
@@ -64,15 +65,47 @@ it('Nobody is reminded of a place that is held, was given back or has begun, and
   ]);
 });
 
+async function erase({ booking }: Booked, vault: Vault): Promise<void> {
+  const text = 'SELECT person FROM place_view WHERE booking = $1';
+  const [row] = await running.log.query<{ person: string }>(text, [booking]);
+  expect(await vault.erase(row?.person ?? '')).toBe(true);
+}
+
 it('Whoever was erased is not reminded, and stands in nobody’s way', async () => {
   client.on = '2026-12-10';
   const [erased, other] = [await client.booked(client.form('10:00')), await client.booked(client.form('10:00'))];
-  const text = 'SELECT person FROM place_view WHERE booking = $1';
-  const [row] = await running.log.query<{ person: string }>(text, [erased.booking]);
-  expect(await running.app.get(Vault).erase(row?.person ?? '')).toBe(true);
+  await erase(erased, running.app.get(Vault));
   await remindAt('2026-12-09T06:00:00.000Z');
   expect([await remindersOf(erased), await remindersOf(other)]).toEqual([[], [['day', client.at('10:00')]]]);
 });
+
+it('An agenda that cannot be read holds up nobody else, is named, and has its turn when it can be read', async () => {
+  client.on = '2026-12-17';
+  const unreadable = await client.booked(client.form('10:00'));
+  const elsewhere = { services: [{ service: 'stay-registration', startsAt: client.at('09:00') }] };
+  const [other, somebody] = [await client.booked(client.form('09:00', elsewhere)), await client.booked(client.form('09:00', elsewhere))];
+  const remind = running.app.get(AgendaJobs);
+  running.clock.at = '2026-12-16T06:30:00.000Z';
+  await reshape(unreadable, 99);
+  await erase(somebody, running.app.get(Vault)); // whereupon nothing that was read before is kept in memory
+  await expect(remind.remind()).rejects.toThrow('1 visitors could not be reminded');
+  expect(await remindersOf(other)).toHaveLength(1);
+  expect(running.lines.join()).toContain(`booking ${unreadable.booking} could not be looked at`);
+  await reshape(unreadable, 1);
+  await remind.remind();
+  expect(await remindersOf(unreadable)).toHaveLength(1);
+});
+
+/** Makes the agenda's events of a shape that this program may not know. */
+async function reshape({ booking }: Booked, schema: number): Promise<void> {
+  const owner = new PgClient({ connectionString: running.ownerUrl });
+  await owner.connect();
+  await owner.query('ALTER TABLE event DISABLE TRIGGER event_is_append_only');
+  const sql = `UPDATE event SET schema = $2 WHERE stream = (SELECT stream FROM event WHERE data->>'booking' = $1 LIMIT 1)`;
+  await owner.query(sql, [booking, schema]);
+  await owner.query('ALTER TABLE event ENABLE TRIGGER event_is_append_only');
+  await owner.end();
+}
 
 it('The table of places, made anew from the log, knows who was reminded', async () => {
   const [row] = await running.log.query<{ n: number }>('SELECT count(*)::int AS n FROM place_view WHERE reminded IS NOT NULL');

@@ -2,8 +2,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { bakuDate } from '@qeyd/calendar';
 import type { CivilDate } from '@qeyd/core';
-import { EventLog, LogUnavailable, type Request } from '@qeyd/event-store';
-import type { Handlers, Job } from '@qeyd/jobs';
+import { EventLog, type Request } from '@qeyd/event-store';
+import { StillDue, type Handlers, type Job } from '@qeyd/jobs';
 import { Clock, SETTINGS } from '@qeyd/platform';
 import type { RegistrySettings } from '../settings';
 import { registration, type RegistrationCommand } from './registration';
@@ -16,11 +16,6 @@ const CHUNK = 64;
 /** The sweep was asked for a day to come, and the settings do not allow to move the clock. */
 export class ClockNotMovable extends Error {
   override readonly name = 'ClockNotMovable';
-}
-
-/** Some of what had fallen due could not be ended; it stays due. */
-export class StillDue extends Error {
-  override readonly name = 'StillDue';
 }
 
 @Injectable()
@@ -61,15 +56,13 @@ export class RegistrationJobs {
 
   /** Answers how many could not be ended. */
   private async end(due: readonly Due[], today: CivilDate): Promise<number> {
-    try {
-      await this.log.executeMany(due.map((one) => expiring(one, today)));
-      return 0;
-    } catch (fault) {
-      if (fault instanceof LogUnavailable) throw fault;
-      if (due.length > 1) return sum(await Promise.all(due.map((one) => this.end([one], today))));
-      this.logger.error(`registration ${due[0]?.registration} could not be ended`, fault);
-      return 1;
+    let failed = 0;
+    for (const [i, one] of (await this.log.executeEach(due.map((each) => expiring(each, today)))).entries()) {
+      if (one.status === 'fulfilled') continue;
+      this.logger.error(`registration ${due[i]?.registration} could not be ended`, one.reason);
+      failed += 1;
     }
+    return failed;
   }
 }
 
