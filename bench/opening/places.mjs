@@ -20,15 +20,18 @@ const shapeOf = (i) => (i < 12 ? { slots: 48, minutes: 10, seats: 20 } : { slots
 /** What Baku's clocks show: the zone has kept to four hours since 2016. */
 const inBaku = (time) => new Date(time + 240 * MINUTE).toISOString();
 
-/** The plans of a day a month ahead, released at the beginning of a minute (ms of the epoch), and each place that they have: `{ office, on, startsAt }`. */
+/**
+ * The plans of a day a month ahead, released at the beginning of a minute (ms of the epoch), and each place that they have: `{ office, on, startsAt }`;
+ * `earlier` are those of the day before, which were released a day ago.
+ */
 export function openingAt(released) {
-  const on = inBaku(released + 30 * DAY).slice(0, 10);
+  const [on, before] = [30, 29].map((days) => inBaku(released + days * DAY).slice(0, 10));
   const opens = Date.parse(`${on}T09:00:00+04:00`);
   const days = centres.map((office, i) => ({ office, ...shapeOf(i) }));
   const plans = days.map(({ office, slots, minutes, seats }) => ({
     office,
     plan: {
-      ...{ validFrom: on, receives: 'queue', channels, latitude: 40.4, longitude: 49.9, holidays: 'worked', source: 'bench' },
+      ...{ validFrom: before, receives: 'queue', channels, latitude: 40.4, longitude: 49.9, holidays: 'worked', source: 'bench' },
       release: { daysAhead: 30, at: inBaku(released).slice(11, 16) },
       hours: [
         {
@@ -47,5 +50,8 @@ export function openingAt(released) {
       ...{ office, on, startsAt: new Date(opens + Math.floor(n / seats) * minutes * MINUTE).toISOString() },
     })),
   );
-  return { on, plans, places };
+  const earlier = places.map(({ office, startsAt }) => {
+    return { office, on: before, startsAt: new Date(Date.parse(startsAt) - DAY).toISOString() };
+  });
+  return { on, plans, places, earlier };
 }

@@ -32,8 +32,6 @@ export class Executor {
   private readonly pending = new Map<string, Tail>();
   private readonly recent = new RecentTails();
   private readonly loader: TailLoader;
-  /** The plans that stand on nothing opened before the last erasure. */
-  private sound = new WeakSet<Plan>();
 
   constructor(
     streams: StreamReader,
@@ -91,13 +89,12 @@ export class Executor {
   /** What needs no commit is answered at once; what must be read first goes back; `null` in both cases. */
   private plan(unit: Unit): Plan | null {
     try {
-      const plan = planOf(unit, this.pending, this.recent);
+      const plan = planOf(unit, this.pending, this.recent, this.loader.generation);
       if (!plan) this.again(unit);
       else if (plan.added.length === 0 && unit.also.length === 0 && !plan.leans) this.answer(plan);
       else {
         for (const [id, tail] of plan.tails) this.pending.set(id, tail);
         this.plans.push(plan);
-        this.sound.add(plan);
         return plan;
       }
     } catch (bug) {
@@ -170,8 +167,8 @@ export class Executor {
     const { base, at } = isNothing ? NOWHERE : await this.writer.commit(events, statementsOf(this.views, events), also);
     records.forEach((record, i) => Object.assign(record, { position: base + i + 1, recordedAt: at }));
     for (const plan of plans) {
-      const { tails } = plan;
-      if (this.sound.has(plan)) this.recent.keep(tails);
+      const { tails, generation } = plan;
+      if (generation === this.loader.generation) this.recent.keep(tails);
       for (const [id, tail] of tails) if (this.pending.get(id) === tail) this.pending.delete(id);
     }
     for (const plan of plans) this.answer(plan);
@@ -223,7 +220,6 @@ export class Executor {
 
   /** Somebody was erased: nothing that was opened before is kept, and who has decided on it and is not in flight decides again. */
   private forget(): void {
-    this.sound = new WeakSet();
     this.loader.forget(); // before anybody decides again on what it knew
     const waiting = this.ready.splice(0);
     this.sendBack([], [...this.pending.keys()]);

@@ -31,12 +31,14 @@ export interface Plan {
   readonly tails: ReadonlyMap<string, Tail>;
   /** True when it stands on a plan that is not committed yet, so that it cannot be answered before. */
   readonly leans: boolean;
+  /** How often somebody had been erased when it was made: of a later time it must not be remembered. */
+  readonly generation: number;
   /** `null` until its events are sealed and hashed. */
   events: readonly Encoded[] | null;
 }
 
 /** Decides a unit on the tails that earlier plans will leave, else on those known; `null` when it must be read first. Throws what a rule throws. */
-export function planOf(unit: Unit, pending: ReadonlyMap<string, Tail>, recent: RecentTails): Plan | null {
+export function planOf(unit: Unit, pending: ReadonlyMap<string, Tail>, recent: RecentTails, generation: number): Plan | null {
   const tails = new Map<string, Tail>();
   const steps: Step[] = [];
   for (const request of unit.requests) {
@@ -54,8 +56,8 @@ export function planOf(unit: Unit, pending: ReadonlyMap<string, Tail>, recent: R
   }
   const leans = unit.requests.some(({ id }) => pending.has(id));
   const refused = unit.whole && steps.some(({ refusal }) => refusal);
-  if (refused) return { unit, steps, added: [], tails: standing(unit, pending), leans, events: [] };
-  return { unit, steps, added: steps.flatMap((step) => step.added), tails, leans, events: null };
+  if (refused) return { unit, steps, added: [], tails: standing(unit, pending), leans, generation, events: [] };
+  return { unit, steps, added: steps.flatMap((step) => step.added), tails, leans, generation, events: null };
 }
 
 /** What a unit that is refused leaves as it is, and leans on. */
