@@ -83,7 +83,10 @@ it('An agenda that cannot be read holds up nobody else, is named, and has its tu
   client.on = '2026-12-17';
   const unreadable = await client.booked(client.form('10:00'));
   const elsewhere = { services: [{ service: 'stay-registration', startsAt: client.at('09:00') }] };
-  const [other, somebody] = [await client.booked(client.form('09:00', elsewhere)), await client.booked(client.form('09:00', elsewhere))];
+  const [other, somebody] = [
+    await client.booked(client.form('09:00', elsewhere)),
+    await client.booked(client.form('09:00', elsewhere)),
+  ];
   const remind = running.app.get(AgendaJobs);
   running.clock.at = '2026-12-16T06:30:00.000Z';
   await reshape(unreadable, 99);
