@@ -17,9 +17,10 @@ export class RateGuard extends ThrottlerGuard {
   }
 
   protected override throwThrottlingException(_: ExecutionContext, { timeToBlockExpire }: ThrottlerLimitDetail): Promise<void> {
-    const seconds = Math.max(1, timeToBlockExpire);
-    return Promise.reject(
-      new Problem(429, 'too-many-requests', { details: { seconds }, headers: { 'retry-after': String(seconds) } }),
-    );
+    return Promise.reject(tooManyRequests(Math.max(1, timeToBlockExpire)));
   }
 }
+
+/** Whoever it is told to may come again after so many seconds (RFC 6585, 4). */
+export const tooManyRequests = (seconds: number): Problem =>
+  new Problem(429, 'too-many-requests', { details: { seconds }, headers: { 'retry-after': String(seconds) } });

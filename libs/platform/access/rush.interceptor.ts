@@ -3,8 +3,8 @@ import { randomInt } from 'node:crypto';
 import { Inject, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { finalize, type Observable } from 'rxjs';
-import { problem } from '../problem/problem';
 import { SETTINGS, type PlatformSettings } from '../settings';
+import { tooManyRequests } from './rate.guard';
 
 /** Whoever is turned away is asked to come again after one of so many seconds, so that not all come again together. */
 const SECONDS = 5;
@@ -13,7 +13,7 @@ const NEWCOMERS = 'qeyd:newcomers';
 /** For routes whose callers have nothing yet and can as well come again: only they are turned away. */
 export const Newcomers = () => SetMetadata(NEWCOMERS, true);
 
-/** Each controller has a limit of its own. Throws a problem (429) beyond it, before the request's body is looked at. */
+/** Each controller has a limit of its own. Throws a problem (429) beyond it, before the fields of the request are looked at. */
 @Injectable()
 export class RushInterceptor implements NestInterceptor {
   private readonly underWay = new WeakMap<object, number>();
@@ -25,10 +25,8 @@ export class RushInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const controller = context.getClass();
-    if (this.isFull(controller) && this.reflector.getAllAndOverride(NEWCOMERS, [context.getHandler(), controller])) {
-      const seconds = randomInt(SECONDS) + 1;
-      return problem(429, 'too-many-requests', { details: { seconds }, headers: { 'retry-after': String(seconds) } });
-    }
+    if (this.isFull(controller) && this.reflector.getAllAndOverride(NEWCOMERS, [context.getHandler(), controller]))
+      throw tooManyRequests(randomInt(SECONDS) + 1);
     this.underWay.set(controller, this.countOf(controller) + 1);
     return next.handle().pipe(finalize(() => this.underWay.set(controller, this.countOf(controller) - 1)));
   }

@@ -186,9 +186,10 @@ export class WaitDesk {
     const last = addDays(today, plan.release.daysAhead);
     const [first, toExclusive] = [from < today ? today : from, addDays(until < last ? until : last, 1)];
     const taken = await takenPlaces(this.log, { offices: [code], service, from: first, toExclusive, now });
+    const takenOn = taken(code);
     const soonest = reachable(await this.codeBooks.current(), now);
     for (const on of daysFrom(first, toExclusive)) {
-      const { places } = dayOffer(office, on, taken(code), { service, people, now });
+      const { places } = dayOffer(office, on, takenOn, { service, people, now });
       const place = places.find(({ startsAt }) => startsAt > soonest);
       if (place) return { on, ...place };
     }
