@@ -93,11 +93,14 @@ async function addNewUsers(folder, users, broker, runJava) {
   ];
   writeFileSync(login, properties.join('\n'), { mode: 0o600 });
   const command = ['kafka.admin.ConfigCommand', '--bootstrap-server', broker, '--command-config', login, '--alter'];
-  for (const user of added) {
-    const change = ['--entity-type', 'users', '--entity-name', user.username];
-    await runJava([...command, ...change, '--add-config', `SCRAM-SHA-512=[password=${user.password}]`]);
+  try {
+    for (const user of added) {
+      const change = ['--entity-type', 'users', '--entity-name', user.username];
+      await runJava([...command, ...change, '--add-config', `SCRAM-SHA-512=[password=${user.password}]`]);
+    }
+  } finally {
+    rmSync(login);
   }
-  rmSync(login);
   keepMade(folder, Object.keys(users));
 }
 
