@@ -2,6 +2,7 @@
 import { EventLog } from '@qeyd/event-store';
 import { Jobs } from '@qeyd/jobs';
 import { createApp, type Texts } from '@qeyd/platform';
+import { Vault } from '@qeyd/privacy';
 import { migrationsOf, serviceSettings } from '@qeyd/service';
 import { SetClock, surroundings } from '@qeyd/testing';
 import { AppModule, queueBooking } from '../src/app.module';
@@ -55,12 +56,20 @@ export async function startQueue(
     const text = await answer.text();
     return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
   }
+  /** Erases a booking's visitor; every process knows of it when this ends. */
+  async function erase({ booking }: { readonly booking: string }): Promise<void> {
+    const [row] = await log.query<{ person: string }>('SELECT person FROM place_view WHERE booking = $1', [booking]);
+    if (!row) throw new Error(`Nobody has the booking ${booking}`);
+    const heard = apps.map((one) => new Promise<void>((resolve) => one.get(Vault).onErased(resolve)));
+    await app.get(Vault).erase(row.person);
+    await Promise.all(heard);
+  }
   const close = async () => {
     for (const one of apps) await one.close();
     await around.drop();
   };
   return {
-    ...{ app, apps, log, clock, lines, ownerUrl: around.ownerUrl, bearer: around.bearer, close },
+    ...{ app, apps, log, clock, lines, ownerUrl: around.ownerUrl, bearer: around.bearer, erase, close },
     get: <T>(path: string, headers: Headers = {}) => ask<T>('GET', path, headers),
     post: <T>(path: string, body: unknown, headers: Headers = {}) => ask<T>('POST', path, headers, body),
     put: <T>(path: string, body: unknown, headers: Headers = {}) => ask<T>('PUT', path, headers, body),

@@ -1,6 +1,5 @@
 /** AgendaJobs on a real PostgreSQL, asked for by two processes, with a clock that is set. */
 import { rebuild } from '@qeyd/event-store';
-import { Vault } from '@qeyd/privacy';
 import { Client as PgClient } from 'pg';
 import { Client, type Booked } from '../../test/client';
 import { startQueue, type Running } from '../../test/queue.running';
@@ -65,16 +64,10 @@ it('Nobody is reminded of a place that is held, was given back or has begun, and
   ]);
 });
 
-async function erase({ booking }: Booked, vault: Vault): Promise<void> {
-  const text = 'SELECT person FROM place_view WHERE booking = $1';
-  const [row] = await running.log.query<{ person: string }>(text, [booking]);
-  expect(await vault.erase(row?.person ?? '')).toBe(true);
-}
-
 it('Whoever was erased is not reminded, and stands in nobody’s way', async () => {
   client.on = '2026-12-10';
   const [erased, other] = [await client.booked(client.form('10:00')), await client.booked(client.form('10:00'))];
-  await erase(erased, running.app.get(Vault));
+  await running.erase(erased);
   await remindAt('2026-12-09T06:00:00.000Z');
   expect([await remindersOf(erased), await remindersOf(other)]).toEqual([[], [['day', client.at('10:00')]]]);
 });
@@ -90,7 +83,7 @@ it('An agenda that cannot be read holds up nobody else, is named, and has its tu
   const remind = running.app.get(AgendaJobs);
   running.clock.at = '2026-12-16T06:30:00.000Z';
   await reshape(unreadable, 99);
-  await erase(somebody, running.app.get(Vault)); // whereupon nothing that was read before is kept in memory
+  await running.erase(somebody); // whereupon nothing that was read before is kept in memory
   await expect(remind.remind()).rejects.toThrow('1 visitors could not be reminded');
   expect(await remindersOf(other)).toHaveLength(1);
   expect(running.lines.join()).toContain(`booking ${unreadable.booking} could not be looked at`);

@@ -1,6 +1,5 @@
 /** An office closes, on a real PostgreSQL in two processes: its impact, the offers, their answers, and the list of those who gave none. */
 import { rebuild } from '@qeyd/event-store';
-import { Vault } from '@qeyd/privacy';
 import { Client, type Booked } from '../../test/client';
 import { startQueue, type Running } from '../../test/queue.running';
 import { NOW } from '../../test/specimens';
@@ -203,9 +202,7 @@ describe('Whoever loses a place', () => {
 
   it('and was erased is told nothing, and keeps nobody else from being told', async () => {
     const [gone, other] = [await client.booked(client.form('14:00')), await client.booked(client.form('14:00'))];
-    const text = 'SELECT person FROM place_view WHERE booking = $1';
-    const [row] = await running.log.query<{ person: string }>(text, [gone.booking]);
-    await running.app.get(Vault).erase(row?.person ?? '');
+    await running.erase(gone);
     await change();
     expect((await seen(gone)).services[0]?.withdrawn).toBeNull();
     expect((await seen(other)).services[0]?.withdrawn).not.toBeNull();
