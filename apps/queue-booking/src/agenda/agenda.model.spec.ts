@@ -94,7 +94,7 @@ it('Whatever is asked, in whatever order: no seat is given twice, no person has 
       expect(standing.map(({ by, places }) => [by, places.length]).sort()).toEqual(
         [...model].map(([by, known]) => [by, known.seats.size]).sort(),
       );
-      const occupied = [...seats].flatMap(([startsAt, taken]) => taken.map(({ by, seat }) => [by, startsAt, seat]));
+      const occupied = seats.flatMap(({ startsAt, taken }) => taken.map(({ by, seat }) => [by, startsAt, seat]));
       expect(occupied.sort()).toEqual(
         standing.flatMap(({ by, places }) => places.map(({ startsAt, seat }) => [by, startsAt, seat])).sort(),
       );

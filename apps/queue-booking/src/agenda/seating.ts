@@ -10,30 +10,33 @@ export interface Occupied extends Place {
   readonly until: Instant;
 }
 
+/** The seats that are taken from one moment on; at `endsAt` the last of them is free again. */
+interface Row {
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly taken: readonly Occupied[];
+}
+
 /** One office, service and day. */
 export interface Agenda {
   /** By their ids, those that ended among them. */
   readonly bookings: Dictionary<Booking>;
   /** By their ids, those that have not ended by record. They take seats, and are nobody's booking. */
   readonly offers: ReadonlyMap<string, Offered>;
-  /** By the beginning of their time. */
-  readonly seats: ReadonlyMap<Instant, readonly Occupied[]>;
+  /** In the order of time. */
+  readonly seats: readonly Row[];
   /** By person: the last booking in which the person got a place. */
   readonly visits: Dictionary<string>;
 }
 
-export const nobody: Agenda = { bookings: Dictionary.empty(), offers: new Map(), seats: new Map(), visits: Dictionary.empty() };
+export const nobody: Agenda = { bookings: Dictionary.empty(), offers: new Map(), seats: [], visits: Dictionary.empty() };
 
 /** The seats taken by record for any part of `[from, to)`; to the end of the day without `to`. */
 export function seatsBetween({ seats }: Agenda, from: Instant, to: Instant | null): Occupied[] {
   const found: Occupied[] = [];
-  for (const [start, occupied] of seats) {
-    if (to !== null && start >= to) continue;
-    let [ends, reaches] = ['', false];
-    for (const seat of occupied) {
-      if (seat.endsAt !== ends) [ends, reaches] = [seat.endsAt, seat.endsAt > from]; // who begin together most often end together
-      if (reaches) found.push(seat);
-    }
+  for (const { startsAt, endsAt, taken } of seats) {
+    if (to !== null && startsAt >= to) break;
+    if (endsAt > from) for (const seat of taken) if (seat.endsAt === endsAt || seat.endsAt > from) found.push(seat);
   }
   return found;
 }
@@ -67,16 +70,26 @@ export function withoutOffer(agenda: Agenda, offer: string): Agenda {
   return { ...agenda, offers, seats: without(agenda.seats, offer, agenda.offers.get(offer)?.seats) };
 }
 
-function without(seats: Agenda['seats'], by: string, taken: readonly Seated[] = []): Map<Instant, readonly Occupied[]> {
-  const left = new Map(seats);
-  for (const startsAt of new Set(taken.map((seat) => seat.startsAt)))
-    left.set(startsAt, left.get(startsAt)?.filter((seat) => seat.by !== by) ?? []);
-  return left;
+function without(rows: readonly Row[], by: string, places: readonly Seated[] = []): readonly Row[] {
+  const leave = (taken: readonly Occupied[]): Occupied[] => taken.filter((seat) => seat.by !== by);
+  return [...new Set(places.map(({ startsAt }) => startsAt))].reduce((left, at) => changed(left, at, leave), rows);
 }
 
-/** Changes `seats`, which is nobody else's yet. */
-function seated(seats: Map<Instant, readonly Occupied[]>, by: string, taken: readonly Seated[], until: Instant): Agenda['seats'] {
-  for (const { startsAt, endsAt, seat } of taken)
-    seats.set(startsAt, [...(seats.get(startsAt) ?? []), { startsAt, endsAt, seat, by, until }]);
-  return seats;
+function seated(rows: readonly Row[], by: string, places: readonly Seated[], until: Instant): readonly Row[] {
+  return places.reduce((left, { startsAt, endsAt, seat }) => {
+    return changed(left, startsAt, (taken) => [...taken, { startsAt, endsAt, seat, by, until }]);
+  }, rows);
+}
+
+/** The rows after a change of one of them. */
+function changed(
+  rows: readonly Row[],
+  startsAt: Instant,
+  change: (taken: readonly Occupied[]) => readonly Occupied[],
+): readonly Row[] {
+  const at = rows.findLastIndex((row) => row.startsAt <= startsAt);
+  const known = rows[at]?.startsAt === startsAt ? rows[at] : undefined;
+  const taken = change(known?.taken ?? []);
+  const row = { startsAt, endsAt: taken.reduce((last, { endsAt }) => (endsAt > last ? endsAt : last), ''), taken };
+  return known ? rows.with(at, row) : rows.toSpliced(at + 1, 0, row);
 }
