@@ -133,6 +133,8 @@ describe('appending', () => {
     const stranger = { ...counter, category: 'stranger' };
     await log.execute(raise(id));
     expect(await log.load(stranger, id)).toMatchObject({ version: 0, events: [] });
+    const asked = await Promise.all([counter, stranger].map((decider) => other.states(decider, [id])));
+    expect(asked.map(([state]) => state?.total)).toEqual([1, 0]);
     await expect(log.execute({ decider: stranger, id, command: { type: 'Raise', by: 1 }, cause: cause() })).rejects.toThrow(
       'event_pkey',
     );

@@ -3,14 +3,20 @@ import type { Recorded } from '@qeyd/core';
 import { newer } from './plan';
 import type { RecentTails } from './recent-tails';
 import type { StreamReader } from '../stored/streams';
-import { openedOf, tailOf, type Span, type Tail } from './tail';
+import { foldedOn, newTail, openedOf, type Span, type Tail } from './tail';
 import type { KeyRing, Request } from '../types';
 
 type Wanted = Pick<Request, 'id' | 'decider'>;
 
+/** A stream on its way; whoever comes before it is asked for shares it. */
+interface Reading {
+  readonly tail: Promise<Tail>;
+  waits: boolean;
+}
+
 export class TailLoader {
-  /** The streams of which nothing is known yet, while they are opened: whoever comes meanwhile has little left to read, however long they are. */
-  private readonly opening = new Map<string, Promise<unknown>>();
+  /** The last reading of each stream. A stream is read once at a time: whoever comes meanwhile has little left to read, however long it is. */
+  private readonly readings = new Map<string, Reading>();
   /** Counts the times when somebody was erased: what was opened before the last one must not be used. */
   private erasures = 0;
 
@@ -26,16 +32,8 @@ export class TailLoader {
 
   /** The streams as they are stored now. Throws `LogUnavailable`. */
   async load(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, Tail>> {
-    const begun = wanted.flatMap(({ id }) => this.opening.get(id) ?? []);
-    if (begun.length > 0) await Promise.allSettled(begun);
-    const loading = this.read(wanted);
-    const unknown = wanted.filter(({ id, decider }) => !this.opening.has(id) && !this.recent.begun(id, decider.category));
-    for (const { id } of unknown) this.opening.set(id, loading);
-    try {
-      return await loading;
-    } finally {
-      for (const { id } of unknown) this.opening.delete(id);
-    }
+    const tails = await Promise.all(wanted.map((each) => this.reading(each).tail));
+    return new Map(wanted.map(({ id }, i) => [id, tails[i] as Tail]));
   }
 
   /** What a stream has recorded, from one version to another. Throws `LogUnavailable`. */
@@ -51,20 +49,36 @@ export class TailLoader {
     this.recent.forget();
   }
 
-  /** Only what came after their recent tails is read. */
-  private async read(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, Tail>> {
+  private reading(wanted: Wanted): Reading {
+    const stream = `${wanted.decider.category}-${wanted.id}`;
+    const last = this.readings.get(stream);
+    if (last?.waits) return last;
+    const read = async (): Promise<Tail> => {
+      await last?.tail.catch(() => null);
+      reading.waits = false;
+      try {
+        return await this.read(wanted);
+      } finally {
+        if (this.readings.get(stream) === reading) this.readings.delete(stream);
+      }
+    };
+    const reading: Reading = { waits: true, tail: read() };
+    this.readings.set(stream, reading);
+    return reading;
+  }
+
+  /** Only what came after its recent tail is read. */
+  private async read(wanted: Wanted): Promise<Tail> {
+    const { id, decider } = wanted;
     const { erasures } = this;
-    const known = wanted.map(({ id, decider }) => this.recent.begun(id, decider.category));
-    const rows = await this.streams.read(wanted.map(({ id }, i) => [id, known[i]?.version ?? 0]));
-    if (erasures !== this.erasures) return this.read(wanted); // others share these rows, and what is folded of them
+    const known = this.recent.begun(id, decider.category);
+    const rows = await this.streams.read([[id, known?.version ?? 0]]);
     // More may have become known meanwhile, and need not be opened again.
-    const latest = wanted.map(({ id, decider }, i) => {
-      return { id, decider, known: newer(known[i], this.recent.begun(id, decider.category)) };
-    });
-    const found = await Promise.all(latest.map((each) => tailOf(each, rows.get(each.id), this.keys)));
+    const latest = newer(known, this.recent.begun(id, decider.category)) ?? newTail(decider);
+    const events = await openedOf(decider, rows.get(id) ?? [], this.keys, latest.version);
     if (erasures !== this.erasures) return this.read(wanted);
-    const tails = new Map(wanted.map(({ id }, i) => [id, found[i] as Tail]));
-    this.recent.keep(tails);
-    return tails;
+    const tail = foldedOn(latest, decider, events);
+    this.recent.keep(new Map([[id, tail]]));
+    return tail;
   }
 }

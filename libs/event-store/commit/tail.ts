@@ -38,22 +38,6 @@ export const newTail = ({ category, initial }: AnyDecider): Tail => ({
   answered: Dictionary.empty(),
 });
 
-/** What was read of streams, folded: whoever asked for a stream in the same turn has the same rows, and shares the work. */
-const folded = new WeakMap<readonly Stored[], Promise<Tail>>();
-
-/** The tail of a stream: what is known of it, and what was read after that. */
-export function tailOf(
-  { decider, known = newTail(decider) }: { readonly decider: AnyDecider; readonly known?: Tail | undefined },
-  rows: readonly Stored[] | undefined,
-  ring: KeyRing | null,
-): Promise<Tail> {
-  if (!rows) return Promise.resolve(known);
-  const tail =
-    folded.get(rows) ?? openedOf(decider, rows, ring, known.version).then((events) => foldedOn(known, decider, events));
-  folded.set(rows, tail);
-  return tail;
-}
-
 /** The events after a version, opened and lifted; an id of another category has none. */
 export async function openedOf(
   decider: AnyDecider,
