@@ -6,6 +6,16 @@ import type { DayEvent } from './day';
 /** The stream of an office's day: it follows from both, and sorts by the day. */
 export const dayId = (office: string, on: string): string => idFrom(agendaId({ office, service: '', on }), 'day');
 
+/** What becomes of a ticket afterwards touches neither table. */
+const atTheCounters = {
+  TicketCalled: null,
+  TicketParked: null,
+  TicketResumed: null,
+  TicketTransferred: null,
+  TicketServed: null,
+  TicketMissed: null,
+};
+
 export const ticketView: View<DayEvent> = {
   table: 'ticket_view',
   category: 'day',
@@ -22,12 +32,7 @@ export const ticketView: View<DayEvent> = {
         service: data.service,
       }),
     ),
-    TicketCalled: null,
-    TicketParked: null,
-    TicketResumed: null,
-    TicketTransferred: null,
-    TicketServed: null,
-    TicketMissed: null,
+    ...atTheCounters,
     ApplicationAttached: bulk(
       'UPDATE ticket_view v SET applications = array_append(v.applications, x.reference) FROM $rows WHERE v.ticket = x.ticket',
       { ticket: 'uuid', reference: 'text' },
@@ -44,12 +49,7 @@ export const unattachedView: View<DayEvent> = {
   rowOf: ({ data }) => ('application' in data ? data.application : data.ticket),
   on: {
     TicketIssued: null,
-    TicketCalled: null,
-    TicketParked: null,
-    TicketResumed: null,
-    TicketTransferred: null,
-    TicketServed: null,
-    TicketMissed: null,
+    ...atTheCounters,
     ApplicationAttached: bulk(
       'UPDATE unattached_view v SET attached = true FROM $rows WHERE v.application = x.application',
       { application: 'uuid' },
