@@ -1,4 +1,10 @@
 /** What the relay hands over is in Kafka, in order, whatever happens to the connection; on a real broker. */
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   AclOperationTypes as Operation,
   AclPermissionTypes,
@@ -112,5 +118,22 @@ describe('Provisioning', () => {
     names.delete('kafka-cluster'); // that right is everybody's, not this test's
     const filters = [...names].map((resourceName) => ({ ...filter, resourceType: AclResourceTypes.ANY, resourceName }));
     await desk.admin.deleteAcls({ filters });
+  });
+
+  it('gives a broker whose data folder is older than the program the users that it does not know, once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'qeyd-'));
+    writeFileSync(join(folder, 'made'), 'admin');
+    const login = { username: `${desk.prefix}newcomer`, password: randomBytes(9).toString('hex') };
+    const users = { admin: desk.access, [login.username]: login };
+    const program = join(__dirname, '../../test/kafka-users.mjs');
+    const add = () => promisify(execFile)(process.execPath, [program, folder, desk.access.brokers.join(), JSON.stringify(users)]);
+    const admin = kafkaOf({ ...desk.access, ...login }).admin();
+    await expect(admin.connect()).rejects.toThrow(/invalid credentials/);
+    expect((await add()).stdout).toBe('1');
+    await admin.connect();
+    await admin.disconnect();
+    expect((await add()).stdout).toBe('0');
+    expect([readdirSync(folder), readFileSync(join(folder, 'made'), 'utf8')]).toEqual([['made'], `admin\n${login.username}`]);
+    rmSync(folder, { recursive: true });
   });
 });

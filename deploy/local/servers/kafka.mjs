@@ -78,8 +78,8 @@ async function format(place, folder, users, runJava) {
   place.state.upToDate = null;
 }
 
-/** Adds whom a newer program has and the data folder does not know yet. */
-async function addNewUsers(folder, users, broker, runJava) {
+/** Adds whom a newer program has and the data folder does not know yet. `runJava` runs one of the broker's tools with its arguments. */
+export async function addNewUsers(folder, users, broker, runJava) {
   const known = readFileSync(madeIn(folder), 'utf8').split('\n');
   const added = Object.values(users).filter(({ username }) => username !== 'admin' && !known.includes(username));
   if (added.length === 0) return;
