@@ -3,7 +3,7 @@
  * it or give it back, so that there is always something to have. Every "yours" is on the disk before its owner goes on; that somebody asked to leave
  * a place is there before it is asked.
  */
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chanceOf } from '../../../deploy/demo/chance.mjs';
 import { anyOpen, connectionTo } from '../programs/connection.mjs';
@@ -57,7 +57,13 @@ async function attempt() {
   if (moved.place) await kept('moved', moved.place);
 }
 
-const telling = setInterval(() => writeFileSync(progressFile, `${ended} ${unknown}`), 100);
+/** Whoever reads it finds it whole. */
+function tell(word) {
+  writeFileSync(`${progressFile}.new`, [ended, unknown, word].join(' '));
+  renameSync(`${progressFile}.new`, progressFile);
+}
+
+const telling = setInterval(tell, 100, 'going');
 await Promise.all(
   Array.from({ length: callers }, async () => {
     while (begun < attempts) {
@@ -69,5 +75,5 @@ await Promise.all(
 );
 clearInterval(telling);
 record.close();
-writeFileSync(progressFile, `${ended} ${unknown} done`);
+tell('done');
 setInterval(() => undefined, 60_000); // whoever ends it knows that it has not crashed

@@ -1,5 +1,5 @@
 /** Many attempts on few places while the programs and the server are killed; then the model judges the outside record and the log. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect as connectSocket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -121,12 +121,9 @@ async function killWhile(place, loads, { attempts, kills, seed, signal }) {
 }
 
 function progressOf({ progressFile }) {
-  try {
-    const [ended, unknown, word] = readFileSync(progressFile, 'utf8').split(' ');
-    return { ended: Number(ended), unknown: Number(unknown), isDone: word === 'done' };
-  } catch {
-    return { ended: 0, unknown: 0, isDone: false };
-  }
+  if (!existsSync(progressFile)) return { ended: 0, unknown: 0, isDone: false };
+  const [ended, unknown, word] = readFileSync(progressFile, 'utf8').split(' ');
+  return { ended: Number(ended), unknown: Number(unknown), isDone: word === 'done' };
 }
 
 async function gather(ownerUrl, loads) {
