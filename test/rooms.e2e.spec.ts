@@ -1,10 +1,11 @@
 /** The rooms of those who sign in, in a real browser over the real queue-booking: the counter with its display, and an office that closes for a day. */
 import type { Request } from '@qeyd/event-store';
+import { SETTINGS } from '@qeyd/platform';
 import type { Page } from 'playwright-core';
 import { CounterNews } from '../apps/queue-booking/src/day/day.kafka';
 import { WithdrawalDesk } from '../apps/queue-booking/src/withdrawal/withdrawal.desk';
 import { desk, phone, violations } from './browser';
-import { heading, openPages, SERVICE, type Booked, type OpenPages } from './visitor';
+import { fillIn, heading, openPages, SERVICE, type Booked, type OpenPages } from './visitor';
 
 jest.setTimeout(120_000);
 
@@ -266,4 +267,20 @@ describe('An office that closes for a day', () => {
     }
     expect(await heading(supervisor)).not.toBe('');
   });
+});
+
+it('In the rush a page says when to come again, and keeps what was typed', async () => {
+  const page = await pages.newPage();
+  await page.goto(await pages.formFor('2026-12-01'));
+  await fillIn(page);
+  const settings = pages.queue.app.get<{ RUSH_LIMIT: number }>(SETTINGS);
+  const { RUSH_LIMIT } = settings;
+  settings.RUSH_LIMIT = 0;
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  await page.getByRole('button', { name: 'Hold the place' }).click();
+  const [held, week] = [await answered, await page.request.get(page.url().replace('/details', '/offices/rmd-baku'))];
+  settings.RUSH_LIMIT = RUSH_LIMIT;
+  expect([held.status(), week.status()]).toEqual([429, 429]);
+  for (const answer of [held, week]) expect(Number(answer.headers()['retry-after'])).toBeGreaterThan(0);
+  expect(await page.locator('#people-0-surname').inputValue()).not.toBe('');
 });

@@ -5,11 +5,15 @@ import { correlation, problem, type Language, type ProblemDocument } from '@qeyd
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
 
-  constructor(readonly document: ProblemDocument) {
+  /** `headers`: those that are meant for whoever asked in the end. */
+  constructor(
+    readonly document: ProblemDocument,
+    readonly headers: Readonly<Record<string, string>>,
+  ) {
     super(document.code);
   }
 
-  get statusCode(): number {
+  get status(): number {
     return this.document.status;
   }
 }
@@ -42,7 +46,8 @@ export async function ask<T>(address: string, { language, authorization, method,
   }).catch(() => problem(503, 'unavailable'));
   if (answer.ok) return ([202, 204].includes(answer.status) ? undefined : await answer.json()) as T;
   if (answer.status >= 500) return problem(503, 'unavailable');
-  throw new ApiProblem((await answer.json()) as ProblemDocument);
+  const later = answer.headers.get('retry-after');
+  throw new ApiProblem((await answer.json()) as ProblemDocument, later === null ? {} : { 'retry-after': later });
 }
 
 /** `?a=1&b=2` of what is given. */

@@ -33,13 +33,7 @@ export class LostHttp {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const labels = { email: say('email', language), documentNumber: say('document.number', language) };
-      await this.pages.show(
-        reply,
-        'booking/lost',
-        language,
-        { fields, errors: formErrors(error.document, labels) },
-        error.statusCode,
-      );
+      await this.pages.show(reply, 'booking/lost', language, { fields, errors: formErrors(error.document, labels) }, error);
     }
   }
 

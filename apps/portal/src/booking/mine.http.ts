@@ -7,7 +7,7 @@ import { ApiProblem, queryOf } from '../api/api.client';
 import { QueueClient, type BookingAct, type NextPlace, type Sign } from '../api/queue.client';
 import { FormFields, PageLanguage, type Fields } from '../page/page.fields';
 import { bookingLink, waitLink } from '../page/links';
-import { Pages, type Context } from '../page/page.renderer';
+import { OK, Pages, type Context } from '../page/page.renderer';
 import { formErrors } from '../page/problems';
 import { say } from '../page/words';
 import { Drafts } from '../place/draft.cookie';
@@ -40,13 +40,7 @@ export class MineHttp {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const labels = { reference: say('reference', language), secret: say('secret', language) };
-      await this.pages.show(
-        reply,
-        'booking/find',
-        language,
-        { fields, errors: formErrors(error.document, labels) },
-        error.statusCode,
-      );
+      await this.pages.show(reply, 'booking/find', language, { fields, errors: formErrors(error.document, labels) }, error);
     }
   }
 
@@ -77,7 +71,7 @@ export class MineHttp {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const { places = [] } = (error.document.offer ?? {}) as { places?: readonly NextPlace[] };
-      await this.show(reply, language, sign, request, { errors: formErrors(error.document, {}), places }, error.statusCode);
+      await this.show(reply, language, sign, request, { errors: formErrors(error.document, {}), places }, error);
     }
   }
 
@@ -111,7 +105,7 @@ export class MineHttp {
     sign: Sign,
     request: FastifyRequest,
     trouble: Context = { errors: null, places: [] },
-    status = 200,
+    answer = OK,
   ): Promise<void> {
     const { sheet } = await this.sheets.open(sign, language);
     const draft = sheet.status === 'held' ? await this.drafts.open(request) : null;
@@ -120,6 +114,6 @@ export class MineHttp {
     const { office, people, visits } = sheet;
     const again = queryOf({ service: visits[0]?.service, people });
     const context = { sheet, draft, qr, again, office, sign, link, rest: link.slice(3), ...trouble };
-    await this.pages.show(reply, 'booking/booking', language, context, status);
+    await this.pages.show(reply, 'booking/booking', language, context, answer);
   }
 }

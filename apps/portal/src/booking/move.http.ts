@@ -7,7 +7,7 @@ import { ApiProblem } from '../api/api.client';
 import { QueueClient, type Sign } from '../api/queue.client';
 import { PageLanguage, QueryFields, type Fields } from '../page/page.fields';
 import { bookingLink } from '../page/links';
-import { Pages } from '../page/page.renderer';
+import { OK, Pages } from '../page/page.renderer';
 import { formErrors, type FormErrors } from '../page/problems';
 import { BookingSheets } from './booking.sheets';
 import { MoveWeeks, wantedIn, type Moved } from './move.weeks';
@@ -48,7 +48,7 @@ export class MoveHttp {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const { on = '' } = query;
-      await this.show(reply, language, sign, { on, from: on }, formErrors(error.document, {}), error.statusCode);
+      await this.show(reply, language, sign, { on, from: on }, formErrors(error.document, {}), error);
     }
   }
 
@@ -58,12 +58,12 @@ export class MoveHttp {
     sign: Sign,
     query: Fields,
     errors: FormErrors | null = null,
-    status = 200,
+    answer = OK,
   ): Promise<void> {
     const { sheet } = await this.sheets.open(sign, language);
     const week = await this.weeks.of(movedOf(sheet), query, language);
     const link = bookingLink(language, sign);
-    await this.pages.show(reply, 'booking/move', language, { sheet, week, query, link, base: `${link}/move`, errors }, status);
+    await this.pages.show(reply, 'booking/move', language, { sheet, week, query, link, base: `${link}/move`, errors }, answer);
   }
 }
 

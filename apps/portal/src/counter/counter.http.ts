@@ -9,7 +9,7 @@ import { CodeBookClient } from '../api/codebook.client';
 import { CounterClient, type Officer, type Ticket } from '../api/counter.client';
 import { qrPicture } from '../booking/ticket.pdf';
 import { FormFields, PageLanguage, QueryFields, type Fields } from '../page/page.fields';
-import type { Context } from '../page/page.renderer';
+import { OK, type Context } from '../page/page.renderer';
 import { formErrors } from '../page/problems';
 import { say } from '../page/words';
 import { bodyOf } from '../place/details';
@@ -139,11 +139,11 @@ export class CounterHttp {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const labels = Object.fromEntries(fieldNames.map((name) => [name, say(name, officer.language)]));
-      await this.show(reply, officer, counter, { fields, errors: formErrors(error.document, labels) }, error.statusCode);
+      await this.show(reply, officer, counter, { fields, errors: formErrors(error.document, labels) }, error);
     }
   }
 
-  private async show(reply: FastifyReply, officer: Officer, counter: string, more: Context, status = 200): Promise<void> {
+  private async show(reply: FastifyReply, officer: Officer, counter: string, more: Context, answer = OK): Promise<void> {
     const { language } = officer;
     const [day, papers] = await Promise.all([this.counters.day(officer), this.codeBooks.papers(language)]);
     const issued = day.tickets.find(({ ticket }) => ticket === more['issued']) ?? null;
@@ -154,6 +154,6 @@ export class CounterHttp {
       ...{ day, counter, page, ...papers, follow, fields: {}, ...more, issued, lanes: lanesOf(day.tickets, counter) },
       qr: follow && (await qrPicture(follow)),
     };
-    await this.pages.show(reply, 'counter/counter', officer, context, status);
+    await this.pages.show(reply, 'counter/counter', officer, context, answer);
   }
 }

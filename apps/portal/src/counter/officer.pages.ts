@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodeBookClient } from '../api/codebook.client';
 import type { Officer } from '../api/counter.client';
 import { languageIn } from '../page/page.fields';
-import { Pages, type Context } from '../page/page.renderer';
+import { OK, Pages, type Context } from '../page/page.renderer';
 import { formProof } from './form.guard';
 
 /** Who is signed in, as the services are asked for them: about the office of the address, else about their own. */
@@ -26,7 +26,7 @@ export class OfficerPages {
   ) {}
 
   /** With the names of the office and of all services by code, and what the forms of the page need. */
-  async show(reply: FastifyReply, view: string, officer: Officer, context: Context, status = 200): Promise<void> {
+  async show(reply: FastifyReply, view: string, officer: Officer, context: Context, answer = OK): Promise<void> {
     const { office, isOwn, role, language, authorization } = officer;
     const [officeName, services] = await Promise.all([
       this.codeBooks.nameOf('offices', office, language),
@@ -35,6 +35,6 @@ export class OfficerPages {
     const names = Object.fromEntries(services.map(({ code, name }) => [code, name]));
     const forms = { proof: formProof(authorization), key: randomUUID(), errors: null };
     const about = { office, isOwn, role, officeName, services: names };
-    await this.pages.show(reply, view, language, { ...about, ...forms, ...context }, status);
+    await this.pages.show(reply, view, language, { ...about, ...forms, ...context }, answer);
   }
 }

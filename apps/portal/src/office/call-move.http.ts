@@ -12,6 +12,7 @@ import { MoveWeeks, wantedIn, type Moved } from '../booking/move.weeks';
 import { FormGuard } from '../counter/form.guard';
 import { OfficerPages, SignedIn } from '../counter/officer.pages';
 import { FormFields, QueryFields, type Fields } from '../page/page.fields';
+import { OK } from '../page/page.renderer';
 import { formErrors, type FormErrors } from '../page/problems';
 
 @ApiExcludeController()
@@ -51,7 +52,7 @@ export class CallMoveHttp {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       const { on = '' } = query;
-      await this.show(reply, officer, booking, { on, from: on }, formErrors(error.document, {}), error.statusCode);
+      await this.show(reply, officer, booking, { on, from: on }, formErrors(error.document, {}), error);
     }
   }
 
@@ -61,7 +62,7 @@ export class CallMoveHttp {
     booking: string,
     query: Fields,
     errors: FormErrors | null = null,
-    status = 200,
+    answer = OK,
   ): Promise<void> {
     const found = await this.find(officer, booking);
     const link = callsOf(officer);
@@ -69,7 +70,7 @@ export class CallMoveHttp {
     const week = await this.weeks.of(found.moved, query, officer.language);
     const base = `${link}/${booking}/move`;
     const context = { lost: found.lost, week, query, link, base, rest: base.slice(3), errors };
-    await this.pages.show(reply, 'office/call-move', officer, context, status);
+    await this.pages.show(reply, 'office/call-move', officer, context, answer);
   }
 
   /** `lost`: of several services the one that begins first; `null` when it is not on the list any more. */

@@ -11,6 +11,7 @@ import { OfficeClient } from '../api/office.client';
 import { FormGuard } from '../counter/form.guard';
 import { OfficerPages, SignedIn } from '../counter/officer.pages';
 import { FormFields, type Fields } from '../page/page.fields';
+import { OK } from '../page/page.renderer';
 import { formErrors, type FormErrors } from '../page/problems';
 
 @ApiExcludeController()
@@ -48,12 +49,12 @@ export class CallsHttp {
       await reply.redirect(`/${officer.language}/office/${officer.office}/calls`, 303);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      await this.show(reply, officer, formErrors(error.document, {}), error.statusCode);
+      await this.show(reply, officer, formErrors(error.document, {}), error);
     }
   }
 
   /** Those who have not answered yet may still do so by themselves. */
-  private async show(reply: FastifyReply, officer: Officer, errors: FormErrors | null = null, status = 200): Promise<void> {
+  private async show(reply: FastifyReply, officer: Officer, errors: FormErrors | null = null, answer = OK): Promise<void> {
     const [items, offices] = await Promise.all([
       this.offices.withdrawals(officer),
       this.codeBooks.namesOf('offices', officer.language),
@@ -62,6 +63,6 @@ export class CallsHttp {
     const toCall = items.filter(({ answer }) => answer !== 'awaited');
     const awaited = items.filter(({ answer }) => answer === 'awaited');
     const link = `/${officer.language}/office/${officer.office}/calls`;
-    await this.pages.show(reply, 'office/calls', officer, { toCall, awaited, names, link, errors, rest: link.slice(3) }, status);
+    await this.pages.show(reply, 'office/calls', officer, { toCall, awaited, names, link, errors, rest: link.slice(3) }, answer);
   }
 }

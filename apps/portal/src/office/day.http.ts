@@ -13,7 +13,7 @@ import { QueueClient, type DayOffer } from '../api/queue.client';
 import { FormGuard } from '../counter/form.guard';
 import { OfficerPages, SignedIn } from '../counter/officer.pages';
 import { FormFields, QueryFields, type Fields } from '../page/page.fields';
-import type { Context } from '../page/page.renderer';
+import { OK, type Context } from '../page/page.renderer';
 import { formErrors } from '../page/problems';
 import { say } from '../page/words';
 import { weekOf } from '../place/week';
@@ -102,7 +102,7 @@ export class OfficeDayHttp {
     const kept = { change: fields['change'] ?? 'closed', ...fieldsOf(changeOf(fields)) };
     const link = `/${officer.language}/office/${officer.office}/days/${on}`;
     const context = { on, change: kept, impact, names, link, again: link + queryOf(kept), ...shown(trouble, officer, 0) };
-    await this.pages.show(reply, 'office/impact', officer, context, trouble?.statusCode);
+    await this.pages.show(reply, 'office/impact', officer, context, trouble ?? OK);
   }
 
   private async form(
@@ -117,7 +117,7 @@ export class OfficeDayHttp {
     const room = roomFor(hours);
     const typed = { change: fields['change'], ...fieldsOf({ hours, reason }) };
     const context = { on, day, room, fields: typed, ...shown(trouble, officer, room) };
-    await this.pages.show(reply, 'office/day', officer, context, trouble?.statusCode);
+    await this.pages.show(reply, 'office/day', officer, context, trouble ?? OK);
   }
 
   /** Hours are those of the office, whatever it receives for. */

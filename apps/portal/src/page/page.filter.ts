@@ -1,14 +1,6 @@
 /** Answers what went wrong with a page: the problem in words, at the place where the reader can do something about it. */
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import {
-  Catalogue,
-  findProblem,
-  languageOf,
-  Problem,
-  problemDocument,
-  type Language,
-  type ProblemDocument,
-} from '@qeyd/platform';
+import { Catalogue, findProblem, languageOf, Problem, problemDocument } from '@qeyd/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblem } from '../api/api.client';
 import { isOfficersRoom } from '../counter/counter.session';
@@ -29,16 +21,16 @@ export class PageFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
     const language = languageIn(request.url) ?? languageOf(request.headers['accept-language']);
-    const document = this.documentOf(error, request, language);
+    const known = error instanceof ApiProblem ? error : this.problemOf(error);
+    const document = known instanceof ApiProblem ? known.document : problemDocument(known, request.id, language, this.catalogue);
     request.problem = document.code;
     if (document.status === 401 && isOfficersRoom(request)) await reply.redirect('/sign-in', 303);
-    else await this.pages.show(reply, 'page/problem', language, { problem: document }, document.status);
+    else await this.pages.show(reply, 'page/problem', language, { problem: document }, known);
   }
 
-  private documentOf(error: unknown, request: FastifyRequest, language: Language): ProblemDocument {
-    if (error instanceof ApiProblem) return error.document;
+  private problemOf(error: unknown): Problem {
     const known = findProblem(error, 0);
     if (!known) this.logger.error('a page ended in a fault', error);
-    return problemDocument(known ?? new Problem(500, 'fault'), request.id, language, this.catalogue);
+    return known ?? new Problem(500, 'fault');
   }
 }

@@ -1,7 +1,7 @@
 /** Renders the pages: nunjucks templates with the words, days and names of one language. */
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { languages, type Language } from '@qeyd/platform';
+import { languages, type Language, type Problem } from '@qeyd/platform';
 import type { FastifyReply } from 'fastify';
 import { Environment, FileSystemLoader } from 'nunjucks';
 import { formatted, numeral, type Format } from './format';
@@ -9,6 +9,10 @@ import { Assets, govuk } from './page.assets';
 import { say } from './words';
 
 export type Context = Readonly<Record<string, unknown>>;
+/** What a page answers beside its text: that of the problem that it shows, if it shows one. */
+export type Answer = Pick<Problem, 'status' | 'headers'>;
+
+export const OK: Answer = { status: 200, headers: {} };
 
 /** Our own scripts and styles, and nothing from anywhere else. */
 const POLICY = [
@@ -45,12 +49,17 @@ export class Pages {
   }
 
   /** Sends a page; what it shows may be somebody's own, so nobody keeps it. */
-  async show(reply: FastifyReply, view: string, language: Language, context: Context = {}, status = 200): Promise<void> {
+  async show(reply: FastifyReply, view: string, language: Language, context: Context = {}, answer = OK): Promise<void> {
     const path = reply.request.url;
     const html = this.render(view, language, { path, rest: path.replace(/^\/[a-z]{2}(?=[/?]|$)/, ''), ...context });
     await reply
-      .status(status)
-      .headers({ 'content-security-policy': POLICY, 'content-language': language, 'cache-control': 'no-store' })
+      .status(answer.status)
+      .headers({
+        ...answer.headers,
+        'content-security-policy': POLICY,
+        'content-language': language,
+        'cache-control': 'no-store',
+      })
       .type('text/html; charset=utf-8')
       .send(html);
   }

@@ -9,7 +9,7 @@ import { ChannelToken } from '../api/channel.token';
 import { CodeBookClient } from '../api/codebook.client';
 import { QueueClient } from '../api/queue.client';
 import { PageLanguage, QueryFields, type Fields } from '../page/page.fields';
-import { Pages } from '../page/page.renderer';
+import { OK, Pages, type Answer } from '../page/page.renderer';
 import { formErrors, type FormErrors } from '../page/problems';
 import { say } from '../page/words';
 import { fullDays, weekOf } from './week';
@@ -34,7 +34,7 @@ export class ChooseHttp {
 
   @Get(':language')
   service(@PageLanguage() language: Language, @QueryFields() query: Fields, @Res() reply: FastifyReply): Promise<void> {
-    return this.showServices(reply, language, query, null, 200);
+    return this.showServices(reply, language, query, null, OK);
   }
 
   @Get(':language/offices')
@@ -56,9 +56,9 @@ export class ChooseHttp {
       };
       await this.pages.show(reply, 'place/offices', language, { query, name, ...ways, towns, near, unknown });
     } catch (error) {
-      if (!(error instanceof ApiProblem) || error.statusCode !== 400) throw error;
+      if (!(error instanceof ApiProblem) || error.status !== 400) throw error;
       const labels = { service: say('service', language), people: say('people', language) };
-      await this.showServices(reply, language, query, formErrors(error.document, labels), 400);
+      await this.showServices(reply, language, query, formErrors(error.document, labels), error);
     }
   }
 
@@ -86,9 +86,9 @@ export class ChooseHttp {
     language: Language,
     query: Fields,
     errors: FormErrors | null,
-    status: number,
+    answer: Answer,
   ): Promise<void> {
     const services = await this.codeBooks.namesOf('services', language);
-    await this.pages.show(reply, 'place/services', language, { services, query, errors }, status);
+    await this.pages.show(reply, 'place/services', language, { services, query, errors }, answer);
   }
 }

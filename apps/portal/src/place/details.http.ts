@@ -9,7 +9,7 @@ import { CodeBookClient } from '../api/codebook.client';
 import { QueueClient, type NextPlace, type OfficeOffer } from '../api/queue.client';
 import { FormFields, PageLanguage, QueryFields, type Fields } from '../page/page.fields';
 import { bookingLink } from '../page/links';
-import { Pages } from '../page/page.renderer';
+import { Pages, type Answer } from '../page/page.renderer';
 import { formErrors, type FormErrors } from '../page/problems';
 import { bodyOf, labelsFor, peopleIn } from './details';
 import { Drafts } from './draft.cookie';
@@ -17,7 +17,7 @@ import { Drafts } from './draft.cookie';
 interface Trouble {
   readonly errors: FormErrors;
   readonly offer: { readonly places?: readonly NextPlace[]; readonly offices?: readonly OfficeOffer[] } | null;
-  readonly status: number;
+  readonly answer: Answer;
 }
 
 @ApiExcludeController()
@@ -59,12 +59,12 @@ export class DetailsHttp {
       await reply.redirect(bookingLink(language, { reference, secret: secret ?? '' }), 303);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      const { document, statusCode: status } = error;
+      const { document } = error;
       const labels = labelsFor(peopleIn(query), language);
       await this.show(reply, language, wanted, fields, {
         errors: formErrors(document, labels),
         offer: document.offer ?? null,
-        status,
+        answer: error,
       });
     }
   }
@@ -92,6 +92,6 @@ export class DetailsHttp {
       offer: trouble?.offer ?? null,
       waiting: isFull ? `/${language}/wait${queryOf({ service, office, people, from: on, until: on, again: 1 })}` : null,
     };
-    await this.pages.show(reply, 'place/details', language, context, trouble?.status ?? 200);
+    await this.pages.show(reply, 'place/details', language, context, trouble?.answer);
   }
 }

@@ -9,7 +9,7 @@ import { CodeBookClient } from '../api/codebook.client';
 import { QueueClient, type NextPlace, type Sign } from '../api/queue.client';
 import { FormFields, PageLanguage, QueryFields, type Fields } from '../page/page.fields';
 import { bookingLink, waitLink } from '../page/links';
-import { Pages, type Context } from '../page/page.renderer';
+import { OK, Pages, type Context } from '../page/page.renderer';
 import { formErrors } from '../page/problems';
 import { say } from '../page/words';
 import { bodyOf, labelsFor, peopleIn } from '../place/details';
@@ -59,7 +59,7 @@ export class WaitHttp {
       const days = { from: say('from', language), until: say('until', language) };
       const errors = formErrors(error.document, { ...days, ...labelsFor(peopleIn(query), language) });
       const { places = [] } = (error.document.offer ?? {}) as { places?: readonly NextPlace[] };
-      await this.ask(reply, language, query, fields, { errors, places }, error.statusCode);
+      await this.ask(reply, language, query, fields, { errors, places }, error);
     }
   }
 
@@ -91,7 +91,7 @@ export class WaitHttp {
     query: Fields,
     fields: Fields,
     trouble: Context = { errors: null, places: [] },
-    status = 200,
+    answer = OK,
   ): Promise<void> {
     const { service = '', office = '' } = query;
     const people = peopleIn(query);
@@ -113,6 +113,6 @@ export class WaitHttp {
       details: `/${language}/details${own}`,
       ...trouble,
     };
-    await this.pages.show(reply, 'wait/join', language, context, status);
+    await this.pages.show(reply, 'wait/join', language, context, answer);
   }
 }
