@@ -90,9 +90,10 @@ describe('The counter', () => {
     await officer.getByRole('button', { name: 'Give ticket' }).last().click();
     const number = (await officer.locator('.q-issued h2').textContent())?.split(' ')[1] ?? '';
     const named = { office: 'rmd-baku', on: '2026-11-30', number: 'Z999' };
-    const data = { ticket: named, application: '019aab6f-4c2e-7b52-9c1d-3e8f60a4b712', reference: 'QYD-3N8P-5RWB-6YU2' };
+    const [application, person] = ['019aab6f-4c2e-7b52-9c1d-3e8f60a4b712', '019aab6f-4c2e-7b52-9c1d-3e8f60a4b713'];
+    const data = { ticket: named, application, person, reference: 'QYD-3N8P-5RWB-6YU2' };
     const message = { id: 'application-1@1', source: 'urn:qeyd:intake', time: pages.queue.clock.at, position: 1, data };
-    await pages.queue.log.executeMany(pages.queue.app.get(CounterNews).filed(message as never) as Request[]);
+    await pages.queue.log.executeMany((await pages.queue.app.get(CounterNews).filed(message as never)) as Request[]);
     await officer.clock.fastForward(3000);
     await officer.getByText('Applications without their ticket').waitFor();
     expect(await violations(officer)).toEqual([]);

@@ -27,6 +27,7 @@ import { ApplicationMigration } from './migrations/application.migration';
 import { DayMigration } from './migrations/day.migration';
 import { MissedMigration } from './migrations/missed.migration';
 import { OfferMigration } from './migrations/offer.migration';
+import { OwnTicketMigration } from './migrations/own-ticket.migration';
 import { QueueMigration } from './migrations/queue.migration';
 import { ReminderMigration } from './migrations/reminder.migration';
 import { UnattachedMigration } from './migrations/unattached.migration';
@@ -71,6 +72,7 @@ export const queueBooking: ServiceDefinition = {
     OfferMigration,
     MissedMigration,
     UnattachedMigration,
+    OwnTicketMigration,
   ],
   deciders: [office, agenda, wait, day],
   views: [officePlanView, officeDayView, placeView, withdrawalView, waitView, ticketView, unattachedView],

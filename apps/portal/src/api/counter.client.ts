@@ -24,12 +24,13 @@ export interface Day {
   readonly services: readonly string[];
   readonly counters: readonly { readonly counter: string; readonly services: readonly string[] }[];
   readonly tickets: readonly Ticket[];
-  /** What was taken in, today or before, with the number of a ticket that nobody had. */
+  /** What was taken in, today or before, with the number of a ticket that its person did not have; `own` is the one that it had. */
   readonly unattached: readonly {
     readonly application: string;
     readonly reference: string;
     readonly on: string;
     readonly number: string;
+    readonly own: string | null;
   }[];
 }
 

@@ -95,8 +95,10 @@ class UnattachedDto {
   readonly reference: string;
   @ApiProperty({ format: 'date' })
   readonly on: string;
-  @ApiProperty({ example: 'B041', description: 'What the officer named; nobody had it on that day' })
+  @ApiProperty({ example: 'B041', description: 'What the officer named; nobody had it on that day, or another visitor' })
   readonly number: string;
+  @ApiProperty({ type: String, nullable: true, example: 'B014', description: 'What the person of the application had, if any' })
+  readonly own: string | null;
 }
 
 export class DayDto {
@@ -108,7 +110,10 @@ export class DayDto {
   readonly counters: readonly CounterShownDto[];
   @ApiProperty({ type: [TicketDto], description: 'In the order in which they were issued' })
   readonly tickets: readonly TicketDto[];
-  @ApiProperty({ type: [UnattachedDto], description: 'What was taken in, today or before, with the number of no ticket' })
+  @ApiProperty({
+    type: [UnattachedDto],
+    description: 'What was taken in, today or before, with the number of no ticket or of another visitor',
+  })
   readonly unattached: readonly UnattachedDto[];
 }
 

@@ -163,7 +163,9 @@ export class DayHttp {
   }
 
   @Post('offices/:office/attachments')
-  @ApiOperation({ summary: 'Says to which ticket an application belongs that was taken in with the number of none' })
+  @ApiOperation({
+    summary: 'Says to which ticket an application belongs that was taken in with the number of none, or of another visitor',
+  })
   @ApiCreatedResponse({ type: TicketDto })
   async attach(
     @Param() { office }: OfficeParams,

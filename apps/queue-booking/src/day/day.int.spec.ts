@@ -1,6 +1,7 @@
 /** A day at the counters over HTTP, on a real PostgreSQL, at two processes in turn. */
 import { isRefused } from '@qeyd/core';
 import { rebuild, type Request } from '@qeyd/event-store';
+import { Vault } from '@qeyd/privacy';
 import { Client } from '../../test/client';
 import { startQueue, type Running } from '../../test/queue.running';
 import { id, NOW } from '../../test/specimens';
@@ -127,29 +128,37 @@ describe('At the counter', () => {
   });
 });
 
-it('What intake took in for a ticket stands with the ticket and with the booking; what names none of that day waits for an officer', async () => {
+it('What intake took in for a ticket stands with the ticket and with the booking; what names none of that day, or another’s, waits for an officer', async () => {
   client.on = '2026-12-08';
   const { reference, secret, booking } = await client.booked(client.form('12:00'));
   come('12:00');
   const { body: ticket } = await office('check-ins', { reference });
-  const filed = async (n: number, number?: string) => {
+  const filed = async (n: number, number?: string, person = id(n)) => {
     const named = number === undefined ? {} : { ticket: { office: 'asan-baku-1', on: client.on, number } };
-    const data = { application: id(n), reference: `QYD-${String(n)}`, ...named };
+    const data = { application: id(n), reference: `QYD-${String(n)}`, person, ...named };
     const message = { id: `application-${String(n)}@1`, source: 'urn:qeyd:intake', time: running.clock.at, position: n, data };
-    const effects = running.app.get(CounterNews).filed(message as unknown as Parameters<CounterNews['filed']>[0]);
+    const effects = await running.app.get(CounterNews).filed(message as unknown as Parameters<CounterNews['filed']>[0]);
     const [outcome] = await running.log.executeMany(effects as Request[]);
     return outcome && isRefused(outcome) ? outcome.refused : (outcome?.events.length ?? null);
   };
   expect([await filed(1, ticket.number), await filed(1, ticket.number), await filed(2, ticket.number)]).toEqual([1, 1, 1]);
   expect([await filed(3, 'D999'), await filed(4)]).toEqual([1, null]);
+  const guest = client.nobodyYet();
+  const { body: other } = await office('check-ins', {
+    reference: (await client.booked(client.form('12:20', { people: [guest] }))).reference,
+  });
+  const [person] = await running.app.get(Vault).identify([guest.document]);
+  expect(await filed(5, ticket.number, person)).toBe(1);
   const seen = async () => (await running.get<DayDto>('/v1/offices/asan-baku-1/day', client.officer)).body;
-  expect((await seen()).tickets).toMatchObject([{ booking, applications: ['QYD-1', 'QYD-2'] }]);
+  expect((await seen()).tickets).toMatchObject([{ booking, applications: ['QYD-1', 'QYD-2'] }, { applications: [] }]);
   expect((await client.find(reference, secret)).body.services).toMatchObject([{ applications: ['QYD-1', 'QYD-2'] }]);
 
   come('18:00'); // and a day later it is still there to be put right
   running.clock.at = new Date(Date.parse(running.clock.at) + 86_400_000).toISOString();
-  const unattached = { application: id(3), reference: 'QYD-3', on: client.on, number: 'D999' };
-  expect((await seen()).unattached).toEqual([unattached]);
+  const unattached = { application: id(3), reference: 'QYD-3', on: client.on, number: 'D999', own: null };
+  const anothers = { application: id(5), reference: 'QYD-5', on: client.on, number: ticket.number, own: other.number };
+  expect((await seen()).unattached).toEqual([unattached, anothers]);
+  expect((await office('attachments', { application: id(5), number: other.number })).body.applications).toEqual(['QYD-5']);
   const attach = (number: string, headers = client.officer) => office('attachments', { application: id(3), number }, headers);
   expect((await attach(ticket.number, await running.bearer('officer', { office: 'asan-ganja' }))).body.code).toBe(
     'not-your-office',

@@ -126,6 +126,10 @@ describe('What was filed at the counter', () => {
   const attach = (application = 7, number = 'A001'): DayCommand => ({
     ...{ type: 'Attach', number, application: id(application), reference: `QYD-${String(application)}`, at: NOON },
   });
+  const takeIn = (number: string, bookings: readonly string[] = []) => ({
+    ...{ type: 'TakeIn' as const, office: 'asan-baku-1', on: '2026-12-01', number, bookings },
+    ...{ application: id(7), reference: 'QYD-7', at: NOON },
+  });
   it('belongs to the visit of the number that was called', () =>
     given(issued(1), issued(2))
       .when(attach(7, 'A002'))
@@ -146,16 +150,35 @@ describe('What was filed at the counter', () => {
   });
   it('with a number that nobody has is nobody’s, until an officer names the right one', () => {
     given(issued(1)).when(attach(7, 'B001')).thenRefused('ticket-not-found');
-    const data = { office: 'asan-baku-1', on: '2026-12-01', number: 'B001', application: id(7), reference: 'QYD-7', at: NOON };
+    const { type: _, bookings: __, ...data } = takeIn('B001');
     given(issued(1))
-      .when({ type: 'TakeIn', ...data })
-      .then({ type: 'ApplicationUnattached', data });
-    given(...after([issued(1)], { type: 'TakeIn', ...data }))
+      .when(takeIn('B001'))
+      .then({ type: 'ApplicationUnattached', data: { ...data, own: null } });
+    given(...after([issued(1)], takeIn('B001')))
       .when(attach(7, 'A001'))
       .thenLike({ type: 'ApplicationAttached', data: { ticket: id(1), reference: 'QYD-7' } });
-    given(issued(1))
-      .when({ type: 'TakeIn', ...data, number: 'A001' })
-      .thenLike({ type: 'ApplicationAttached', data: { ticket: id(1) } });
+  });
+  it('with the number of another visitor is nobody’s where its person has a ticket, and says which', () => {
+    for (const number of ['A002', 'B001'])
+      given(issued(1), issued(2))
+        .when(takeIn(number, [id(101)]))
+        .thenLike({ type: 'ApplicationUnattached', data: { number, own: 'A001' } });
+    given(...after([issued(1), issued(2)], takeIn('A002', [id(101)])))
+      .when(attach(7, 'A002'))
+      .thenLike({ type: 'ApplicationAttached', data: { ticket: id(2) } });
+  });
+  it('belongs to the own ticket, to that of a host or parent, or to one without a place', () => {
+    const visitors = [issued(1), issued(2), issued(3, { booking: null })];
+    for (const [number, bookings, ticket] of [
+      ['A001', [id(101)], id(1)],
+      ['A001', [id(101), id(102)], id(1)],
+      ['A001', [id(109)], id(1)],
+      ['A001', [], id(1)],
+      ['A003', [id(101)], id(3)],
+    ] as const)
+      given(...visitors)
+        .when(takeIn(number, bookings))
+        .thenLike({ type: 'ApplicationAttached', data: { ticket } });
   });
   it('stays with the ticket that it was attached to first', () =>
     given(...after([issued(1), issued(2)], attach(7)))

@@ -14,10 +14,10 @@ export type TicketTransferred = {
 export type TicketServed = { type: 'TicketServed'; data: Payload<typeof ticket.TicketServed> };
 export type TicketMissed = { type: 'TicketMissed'; data: Payload<typeof ticket.TicketMissed> };
 export type ApplicationAttached = { type: 'ApplicationAttached'; data: Payload<typeof ticket.ApplicationAttached> };
-/** Nobody had the ticket of this number, with which an officer took in the application. */
+/** An officer took it in with the number of nobody's ticket, or of another visitor's: `own` is the number that its person had, if any. */
 export type ApplicationUnattached = {
   type: 'ApplicationUnattached';
-  data: Pick<TicketIssued['data'], 'office' | 'on'> & TakenIn;
+  data: Pick<TicketIssued['data'], 'office' | 'on'> & TakenIn & { readonly own: string | null };
 };
 type TakenIn = Pick<ApplicationAttached['data'], 'number' | 'application' | 'reference' | 'at'>;
 export type DayEvent =
@@ -50,8 +50,8 @@ export type DayCommand =
   | { readonly type: 'Call'; readonly ticket: string; readonly counter: string; readonly at: Instant }
   | { readonly type: 'Park' | 'Resume' | 'Serve' | 'Miss'; readonly ticket: string; readonly at: Instant }
   | { readonly type: 'Transfer'; readonly ticket: string; readonly service: string; readonly at: Instant }
-  /** What intake accepted for whoever has this number; where nobody has it, that is recorded. */
-  | ({ readonly type: 'TakeIn' } & ApplicationUnattached['data'])
+  /** What intake accepted for whoever has this number; where it cannot be theirs, that is recorded. `bookings`: those of its person. */
+  | ({ readonly type: 'TakeIn'; readonly bookings: readonly string[] } & Omit<ApplicationUnattached['data'], 'own'>)
   /** The same, as an officer puts it right. */
   | ({ readonly type: 'Attach' } & TakenIn);
 
@@ -103,8 +103,10 @@ function decide(command: DayCommand, day: Day): Decided {
       return onCalled(day.get(command.ticket), ({ ticket }) => [{ type: 'TicketTransferred', data: { ticket, service, at } }]);
     }
     case 'TakeIn': {
-      const { type: _, ...data } = command;
-      return attach(day, data) ?? [{ type: 'ApplicationUnattached', data }];
+      const { type: _, bookings, ...data } = command;
+      const own = ownOf(day, bookings);
+      const attached = own && isAnothers(day, data.number, bookings) ? null : attach(day, data);
+      return attached ?? [{ type: 'ApplicationUnattached', data: { ...data, own } }];
     }
     case 'Attach':
       return attach(day, command) ?? refuse('ticket-not-found');
@@ -137,6 +139,14 @@ function issue(day: Day, { series, window, ...arrival }: Arrival, at: Instant): 
   const count = tickets.filter(({ number }) => number.startsWith(series)).length + 1;
   return [{ type: 'TicketIssued', data: { ...arrival, number: `${series}${String(count).padStart(3, '0')}`, issuedAt: at } }];
 }
+
+/** The number of the ticket for one of these bookings. */
+const ownOf = (day: Day, bookings: readonly string[]): string | null =>
+  [...day.values()].find(({ booking }) => booking !== null && bookings.includes(booking))?.number ?? null;
+
+/** A guest or a child comes on the ticket of somebody else, and anybody may come again without a place: only who has a ticket has named a wrong one. */
+const isAnothers = (day: Day, number: string, bookings: readonly string[]): boolean =>
+  [...day.values()].some((one) => one.number === number && one.booking !== null && !bookings.includes(one.booking));
 
 /** What is attached stays where it is; `null` when nobody has the number. */
 function attach(day: Day, { number, application, reference, at }: TakenIn): DayEvent[] | null {
@@ -196,4 +206,10 @@ function evolve(day: Day, event: DayEvent): Day {
   }
 }
 
-export const day: Decider<Day, DayCommand, DayEvent, DayRefusal> = { category: 'day', initial: new Map(), decide, evolve };
+export const day: Decider<Day, DayCommand, DayEvent, DayRefusal> = {
+  category: 'day',
+  initial: new Map(),
+  decide,
+  evolve,
+  upcasts: { ApplicationUnattached: [(old: object) => ({ ...old, own: null })] },
+};

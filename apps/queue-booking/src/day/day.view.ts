@@ -42,7 +42,7 @@ export const ticketView: View<DayEvent> = {
   },
 };
 
-/** What was taken in with the number of no ticket, until an officer says which it was. */
+/** What was taken in with the number of nobody's ticket or of another visitor's, until an officer says which it was. */
 export const unattachedView: View<DayEvent> = {
   table: 'unattached_view',
   category: 'day',
@@ -56,10 +56,10 @@ export const unattachedView: View<DayEvent> = {
       ({ data }) => ({ application: data.application }),
     ),
     ApplicationUnattached: bulk(
-      `INSERT INTO unattached_view (application, reference, office, on_day, number, attached)
-       SELECT application, reference, office, on_day, number, false FROM $rows`,
-      { application: 'uuid', reference: 'text', office: 'text', on_day: 'date', number: 'text' },
-      ({ data: { application, reference, office, on, number } }) => ({ application, reference, office, on_day: on, number }),
+      `INSERT INTO unattached_view (application, reference, office, on_day, number, own, attached)
+       SELECT application, reference, office, on_day, number, own, false FROM $rows`,
+      { application: 'uuid', reference: 'text', office: 'text', on_day: 'date', number: 'text', own: 'text' },
+      ({ data: { on, ...data } }) => ({ ...data, on_day: on }),
     ),
   },
 };
@@ -75,15 +75,16 @@ export async function findTicket(log: EventLog, ticket: string): Promise<TicketP
   return row ?? null;
 }
 
-/** An application of an office whose ticket nobody had on that day. */
+/** An application of an office with a ticket that its person did not have on that day; `own` is the number that it had, if any. */
 export interface Unattached {
   readonly application: string;
   readonly reference: string;
   readonly on: string;
   readonly number: string;
+  readonly own: string | null;
 }
 
-const UNATTACHED = 'SELECT application, reference, on_day::text AS on, number FROM unattached_view';
+const UNATTACHED = 'SELECT application, reference, on_day::text AS on, number, own FROM unattached_view';
 
 /** The oldest day first. */
 export const unattachedIn = (log: EventLog, office: string): Promise<Unattached[]> =>
