@@ -83,6 +83,11 @@ const booking: Record<Exclude<BookingRefusal, keyof typeof withdrawal>, Texts[st
     en: 'This booking is no longer in force.',
     ru: 'Эта запись больше не действует.',
   },
+  'booking-changed': {
+    az: 'Növbə elə bu anda dəyişdi. Ona yenidən baxın və təkrar cəhd edin.',
+    en: 'The booking was changed at the same moment. Look at it and try again.',
+    ru: 'Запись в тот же момент изменилась. Посмотрите на неё и повторите попытку.',
+  },
   'too-late-to-change': {
     az: 'Növbəni yalnız başlanmasına {minutes} dəqiqə qalana qədər dəyişmək və ya ləğv etmək olar.',
     en: 'A booking can be moved or cancelled until {minutes} minutes before it begins.',

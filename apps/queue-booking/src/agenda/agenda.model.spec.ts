@@ -29,9 +29,10 @@ it('Whatever is asked, in whatever order: no seat is given twice, no person has 
       }),
     fc.tuple(n, at).map(([booking, time]): AgendaCommand => ({ type: 'Confirm', booking: id(booking), at: time })),
     fc.tuple(n, at).map(([booking, time]): AgendaCommand => ({ type: 'Cancel', booking: id(booking), at: time, change })),
-    fc.tuple(n, at).map(([booking, time]): AgendaCommand => ({
+    fc.tuple(n, at, fc.constantFrom('held', 'confirmed')).map(([booking, time, status]): AgendaCommand => ({
       type: 'Vacate',
       booking: id(booking),
+      seen: { status, sequence: 0 },
       to: { ...KEY, on: '2026-12-02' },
       at: time,
       change,

@@ -3,7 +3,7 @@ import { change, id, KEY, officeWith, party, visitor } from '../../test/specimen
 import { dayOf } from '../office/opening';
 import { slotsOf } from '../place/place';
 import { agenda, type AgendaCommand, type Asked } from './agenda';
-import type { Confirmed } from './booking';
+import type { Booking, Confirmed } from './booking';
 import type { AgendaEvent, AgendaKey } from './events';
 
 const { given } = specify(agenda);
@@ -28,7 +28,9 @@ const hold = (n: number, slot = 0, people = [n], at = AT): AgendaCommand => ({
 });
 const confirm = (n: number, at = AT): AgendaCommand => ({ type: 'Confirm', booking: id(n), at });
 const cancel = (n: number, at = AT): AgendaCommand => ({ type: 'Cancel', booking: id(n), at, change });
-const vacate = (n: number, at = AT): AgendaCommand => ({ type: 'Vacate', booking: id(n), to: LATER, at, change });
+const vacate = (n: number, at = AT, status: Booking['status'] = 'confirmed'): AgendaCommand => ({
+  ...{ type: 'Vacate', booking: id(n), seen: { status, sequence: 0 }, to: LATER, at, change },
+});
 const lapse = (n: number, at = AT): AgendaCommand => ({ type: 'Lapse', booking: id(n), at });
 const pause = { value: 10, policy: { name: 'booking-link', version: '2020-01-01', act: 'sample' } };
 const late = { value: 10, policy: { name: 'booking-late', version: '2020-01-01', act: 'sample' } };
@@ -159,6 +161,10 @@ describe('A booking', () => {
       .when(vacate(1, tooLate))
       .thenRefused('too-late-to-change');
   });
+  it('is not moved as a hold by whoever has not seen that it was confirmed', () =>
+    given(...confirmed(1))
+      .when(vacate(1, AT, 'held'))
+      .thenRefused('booking-changed'));
   it('frees its place by moving away', () => {
     const events = after(confirmed(1), vacate(1));
     given(...events)
@@ -194,7 +200,7 @@ describe('A booking', () => {
   it('that was only held stays a hold where it is moved to', () => {
     const from = given(held(1)).state().bookings.get(id(1));
     const move = { type: 'MoveIn', asked: asked(1, 2), from, at: AT, change } as AgendaCommand;
-    given(...after([held(1)], vacate(1)))
+    given(...after([held(1)], vacate(1, AT, 'held')))
       .when(move)
       .then(held(1, 2));
   });
@@ -260,15 +266,15 @@ describe('Every command in every state has an outcome', () => {
     over: after(confirmed(1), lapse(1, '2026-12-02T00:00:00.000Z')),
     missed: after(confirmed(1), giveUp(1)),
   };
-  const commands = {
+  const commandsOn = (state: string) => ({
     hold: hold(1),
     confirm: confirm(1),
     cancel: cancel(1),
-    vacate: vacate(1),
+    vacate: vacate(1, AT, state === 'held' ? 'held' : 'confirmed'),
     lapse: lapse(1),
     link: sendLink(1),
     giveUp: giveUp(1),
-  };
+  });
   it.each([
     ['none', 'PlaceHeld', 'booking-not-found', 'booking-not-found', 'booking-not-found', '–', '–', '–'],
     ['held', '–', 'BookingConfirmed', 'HoldEnded', 'PlaceVacated', '–', '–', '–'],
@@ -282,7 +288,7 @@ describe('Every command in every state has an outcome', () => {
   ])(
     '%s: hold → %s, confirm → %s, cancel → %s, move → %s, lapse → %s, send the link → %s, give up → %s',
     (state, ...expected) => {
-      const outcomes = Object.values(commands).map((command) => {
+      const outcomes = Object.values(commandsOn(state)).map((command) => {
         const { decision } = given(...(states[state] ?? [])).when(command);
         return 'refused' in decision ? decision.refused : decision.map(({ type }) => type).join() || '–';
       });

@@ -24,8 +24,15 @@ export type AgendaCommand =
   | { readonly type: 'Hold'; readonly asked: Asked; readonly at: Instant; readonly heldUntil: Instant }
   | { readonly type: 'Confirm'; readonly booking: string; readonly at: Instant }
   | { readonly type: 'Cancel'; readonly booking: string; readonly at: Instant; readonly change: Term }
-  /** The two halves of a move, decided together. */
-  | { readonly type: 'Vacate'; readonly booking: string; readonly to: AgendaKey; readonly at: Instant; readonly change: Term }
+  /** The two halves of a move, decided together; `seen` is how the booking was when the other half was made up. */
+  | {
+      readonly type: 'Vacate';
+      readonly booking: string;
+      readonly seen: Pick<Booking, 'status'> & Pick<Party, 'sequence'>;
+      readonly to: AgendaKey;
+      readonly at: Instant;
+      readonly change: Term;
+    }
   | {
       readonly type: 'MoveIn';
       readonly asked: Asked;
@@ -54,6 +61,7 @@ export type AgendaRefusal =
   | 'booking-not-found'
   | 'hold-expired'
   | 'booking-ended'
+  | 'booking-changed'
   | 'too-late-to-change'
   | WithdrawalRefusal;
 
@@ -75,10 +83,8 @@ function decide(command: AgendaCommand, agenda: Agenda): Decided {
     }
     case 'Cancel':
       return cancel(agenda.bookings.get(command.booking), command);
-    case 'Vacate': {
-      const { booking, to, at } = command;
-      return notToChange(agenda.bookings.get(booking), command) ?? [{ type: 'PlaceVacated', data: { booking, to, at } }];
-    }
+    case 'Vacate':
+      return vacate(agenda.bookings.get(command.booking), command);
     case 'MoveIn':
       return moveIn(agenda, command);
     case 'Remind':
@@ -155,6 +161,15 @@ function endsOf(agenda: Agenda, below: readonly Occupied[], bookings: readonly B
 }
 
 const overlap = (a: Place, b: Place): boolean => a.seat === b.seat && a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+
+/** The other half is decided where nobody knows what became of the booking meanwhile. */
+function vacate(known: Booking | undefined, command: Extract<AgendaCommand, { type: 'Vacate' }>): Decided {
+  const { booking, seen, to, at } = command;
+  const refusal = notToChange(known, command);
+  if (refusal) return refusal;
+  if (known?.status !== seen.status || known.party.sequence !== seen.sequence) return refuse('booking-changed');
+  return [{ type: 'PlaceVacated', data: { booking, to, at } }];
+}
 
 /** A hold that is moved stays a hold, and ends when it would have ended. */
 function moveIn(agenda: Agenda, { asked, from, at, change }: Extract<AgendaCommand, { type: 'MoveIn' }>): Decided {

@@ -83,7 +83,9 @@ describe('A visitor', () => {
     given(...after(booked(), cancel))
       .when(remind(A_DAY_BEFORE))
       .thenNothing();
-    const vacate: AgendaCommand = { type: 'Vacate', booking: id(1), to: { ...KEY, on: '2026-12-02' }, at: A_DAY_BEFORE, change };
+    const seen = { status: 'confirmed', sequence: 0 } as const;
+    const to = { ...KEY, on: '2026-12-02' };
+    const vacate: AgendaCommand = { type: 'Vacate', booking: id(1), seen, to, at: A_DAY_BEFORE, change };
     given(...after(booked(), vacate))
       .when(remind(A_DAY_BEFORE))
       .thenNothing();
@@ -96,7 +98,8 @@ describe('A visitor', () => {
   it('who moved to another time of the day is reminded of that one anew', () => {
     const once = after(booked(), remind(A_DAY_BEFORE));
     const later = { startsAt: '2026-12-01T10:00:00.000Z', endsAt: '2026-12-01T11:00:00.000Z', sequence: 1 };
-    const vacated = after(once, { type: 'Vacate', booking: id(1), to: KEY, at: '2026-11-30T07:00:00.000Z', change });
+    const seen = { status: 'confirmed', sequence: 0 } as const;
+    const vacated = after(once, { type: 'Vacate', booking: id(1), seen, to: KEY, at: '2026-11-30T07:00:00.000Z', change });
     const moved = after([...vacated, held('2026-11-30T07:00:00.000Z', later)], {
       type: 'Confirm',
       booking: id(1),

@@ -43,7 +43,9 @@ const end = (reason: OfferEnd, at = AT): AgendaCommand => ({ type: 'EndOffer', o
 const decline: AgendaCommand = { type: 'DeclineOffer', booking: id(1), at: AT };
 const restore: AgendaCommand = { type: 'Restore', booking: id(1), at: AT };
 const inform = (reached: boolean, at = AT): AgendaCommand => ({ type: 'Inform', booking: id(1), reached, at });
-const vacate = (at = AT): AgendaCommand => ({ type: 'Vacate', booking: id(1), to: KEY, at, change });
+const vacate = (at = AT, sequence = 1): AgendaCommand => ({
+  ...{ type: 'Vacate', booking: id(1), seen: { status: 'confirmed', sequence }, to: KEY, at, change },
+});
 const cancel = (at = AT): AgendaCommand => ({ type: 'Cancel', booking: id(1), at, change });
 
 /** What commands make of a history. */
@@ -100,6 +102,10 @@ describe('A place that the office cannot keep', () => {
       .when(cancel(late))
       .thenLike({ type: 'BookingCancelled', data: {} });
   });
+  it('is not left by whoever has not seen that it was withdrawn: two changes would be told as the same one', () =>
+    given(...withdrawn)
+      .when(vacate(AT, 0))
+      .thenRefused('booking-changed'));
   it('can be exchanged after its own time, as long as the offer stands', () => {
     const past = '2026-12-01T06:00:00.000Z';
     const long = after(confirmed, { ...withdraw(), offer: { ...offered, until: '2026-12-01T09:00:00.000Z' } } as AgendaCommand);

@@ -158,7 +158,9 @@ export class BookingDesk {
       const party = { ...from.party, sequence: from.party.sequence + 1 };
       // A move that is repeated when the booking has moved on is another move.
       const causeOf = (half: string): string => `${cause.id}:${half}:${String(party.sequence)}`;
-      const vacate: Step = { key: from.key, command: { type: 'Vacate', booking, to: key, at, change }, cause: causeOf('vacate') };
+      const seen = { status: from.status, sequence: from.party.sequence };
+      const leave: AgendaCommand = { type: 'Vacate', booking, seen, to: key, at, change };
+      const vacate: Step = { key: from.key, command: leave, cause: causeOf('vacate') };
       if (from.status === 'ended') return [vacate];
       const asked = { agenda: key, party, visitors: from.seats, startsAt: startOf(wanted, i), slots: slots[i] ?? [] };
       const moveIn: Step = { key, command: { type: 'MoveIn', asked, from, at, change }, cause: causeOf('move-in') };

@@ -31,6 +31,7 @@ export const statuses: Readonly<Record<BookingRefusal, number>> = {
   'already-booked': 409,
   'hold-expired': 409,
   'booking-ended': 409,
+  'booking-changed': 409,
   'too-late-to-change': 409,
   'visitor-twice': 422,
   'service-twice': 422,

@@ -66,6 +66,16 @@ describe('A booking is moved', () => {
     });
   });
 
+  it('and is confirmed for good where both were asked at the same moment', async () => {
+    for (const time of ['09:00', '10:00', '11:00', '12:00', '14:00', '15:00']) {
+      const booking = await client.held(client.form(time));
+      const move = client.act('move', booking, client.app, moveTo(time, '2026-12-28'));
+      const [{ status }] = await Promise.all([client.act('confirmation', booking), move]);
+      const { body } = await client.find(booking.reference, booking.secret);
+      expect(body.services.map((part) => part.status)).toEqual([status === 200 ? 'confirmed' : 'held']);
+    }
+  });
+
   it('or stays where it is when the other place is taken', async () => {
     const booking = await client.booked(client.form('09:00'));
     const free = await client.free('10:00');

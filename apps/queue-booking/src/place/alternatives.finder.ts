@@ -66,6 +66,7 @@ export class Alternatives {
       case 'already-booked':
       case 'booking-not-found':
       case 'booking-ended':
+      case 'booking-changed':
       case 'too-late-to-change':
       case 'visitor-twice':
       case 'service-twice':
