@@ -4,13 +4,13 @@ import { bakuDate } from '@qeyd/calendar';
 import type { CivilDate } from '@qeyd/core';
 import { gather } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
-import type { BookingRefusal } from '../booking/booking.desk';
-import type { Wanted } from '../booking/form';
+import type { BookingRefusal } from './booking.desk';
+import type { Wanted } from './form';
 import { OfficeBook } from '../office/office.cache';
 import { dayOf } from '../office/opening';
 import type { Opening } from '../office/plan';
-import { PlaceFinder, type OfficeOffer } from './place.finder';
-import type { DayOffer, NextPlace, Point } from './search';
+import { PlaceFinder, type OfficeOffer } from '../place/place.finder';
+import type { DayOffer, NextPlace, Point } from '../place/search';
 
 /** So many of each are shown. */
 const SHOWN = 3;
