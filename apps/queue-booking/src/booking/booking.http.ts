@@ -46,9 +46,6 @@ export const statuses: Readonly<Record<BookingRefusal, number>> = {
   'idempotency-key-reused': 422,
 };
 
-/** Takes the time of a comparison also where there is nothing to compare with. */
-const nobody = '00000000-0000-7000-8000-000000000000';
-
 /** Who asks for which booking, and what proves that it is theirs. */
 interface Asked {
   readonly id: string;
@@ -159,8 +156,7 @@ export class BookingHttp {
   async find(@Body() { reference, secret }: ReferenceDto, @Actor() caller: Caller): Promise<BookingDto> {
     const rows = await agendasOf(this.log, 'reference', readReference(reference) ?? '');
     const ids = [...new Set(rows.map(({ booking }) => booking))];
-    const id = ids.find((one) => this.mayOpen(one, secret, caller)) ?? nobody;
-    if (ids.length === 0) this.mayOpen(nobody, secret, caller);
+    const id = this.openableOf(ids, secret, caller) ?? problem(404, 'booking-not-found');
     return bookingDto(await this.opened({ id, secret, caller }), { applications: await applicationsIn(this.log, id) });
   }
 
@@ -174,13 +170,13 @@ export class BookingHttp {
     return bookingDto(await this.granted(await decide(), wanted(parts), peopleOf(parts)));
   }
 
-  private mayOpen(id: string, secret: string | undefined, { role }: Caller): boolean {
-    return role !== 'channel' || this.secrets.fits('booking', id, secret ?? '');
+  private openableOf(ids: readonly string[], secret: string | undefined, { role }: Caller): string | null {
+    return role === 'channel' ? this.secrets.opened('booking', ids, secret ?? '') : (ids[0] ?? null);
   }
 
   /** To whoever has no right to it, a booking is not there. */
   private async opened({ id, secret, caller }: Asked): Promise<readonly Booking[]> {
-    const parts = this.mayOpen(id, secret, caller) ? await this.desk.find(id) : [];
+    const parts = this.openableOf([id], secret, caller) ? await this.desk.find(id) : [];
     const [first] = parts;
     if (!first) return problem(404, 'booking-not-found');
     admitTo(first.key.office, caller);

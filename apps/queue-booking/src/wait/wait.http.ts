@@ -24,8 +24,6 @@ const statuses: Readonly<Record<JoinRefusal, number>> = {
   'days-out-of-order': 422,
 };
 
-/** Takes the time of a comparison also where there is nothing to compare with. */
-const nobody = '00000000-0000-7000-8000-000000000000';
 /** So many of the places that are free are shown. */
 const SHOWN = 3;
 
@@ -63,7 +61,7 @@ export class WaitHttp {
   @ApiOkResponse({ type: WaitDto })
   async search(@Body() { reference, secret }: ReferenceDto, @Actor() caller: Caller): Promise<WaitDto> {
     const ids = await waitsBy(this.log, readReference(reference) ?? '');
-    return this.shown(await this.opened(ids[0] ?? nobody, secret, caller));
+    return this.shown(await this.opened(ids, secret, caller));
   }
 
   @Post('waits/:id/end')
@@ -76,14 +74,14 @@ export class WaitHttp {
     @Actor() caller: Caller,
     @IdempotencyKey() key: string | null,
   ): Promise<WaitDto> {
-    await this.opened(id, secret, caller);
+    await this.opened([id], secret, caller);
     return this.shown(respond(await this.desk.leave(id, causeOfRequest(caller, key)), statuses));
   }
 
   /** To whoever has no right to it, a wait is not there. */
-  private async opened(id: string, secret: string | undefined, caller: Caller): Promise<Waiting> {
-    const mayOpen = caller.role !== 'channel' || this.secrets.fits('wait', id, secret ?? '');
-    const found = (mayOpen ? await this.desk.find(id) : null) ?? problem(404, 'wait-not-found');
+  private async opened(ids: readonly string[], secret: string | undefined, caller: Caller): Promise<Waiting> {
+    const id = caller.role === 'channel' ? this.secrets.opened('wait', ids, secret ?? '') : (ids[0] ?? null);
+    const found = (id === null ? null : await this.desk.find(id)) ?? problem(404, 'wait-not-found');
     admitTo(found.terms.office, caller);
     return found;
   }
