@@ -2,7 +2,7 @@
 export { addDays, daysBetween, isCivilDate, weekday } from './civil-date';
 export type { Weekday } from './civil-date';
 export { bakuClock, bakuDate, bakuInstant, bakuMinutes, startOfBakuDay } from './baku';
-export { instantOf } from './instant';
+export { instantOf, later } from './instant';
 export { officialActs } from './acts';
 export type { Acts } from './acts';
 export { addWorkingDays, calendarOf, isWorkingDay, nextWorkingDay, official } from './working-days';

@@ -16,3 +16,5 @@ export function instantOf(time: number): Instant {
   const ofDay = minutes[(time - day * DAY) / MINUTE];
   return ofDay === undefined ? new Date(time).toISOString() : last.text + ofDay;
 }
+
+export const later = (at: Instant, milliseconds: number): Instant => instantOf(Date.parse(at) + milliseconds);

@@ -1,5 +1,5 @@
 /** The clock of one working day to inform the applicant: started at receipt, met by the evidence of a delivery, else at risk and missed. */
-import { workingDayDeadline } from '@qeyd/calendar';
+import { later, workingDayDeadline } from '@qeyd/calendar';
 import type { Decider, Decision, Instant } from '@qeyd/core';
 import { refuse } from '@qeyd/core';
 
@@ -75,7 +75,7 @@ function watched(status: 'running' | 'at-risk', before: About, at: Instant): rea
 }
 
 /** Due is a midnight; from nine in the morning of that day an officer still has the working day to print the notice or to call. */
-export const riskAt = (dueAt: Instant): Instant => new Date(Date.parse(dueAt) - 15 * 3_600_000).toISOString();
+export const riskAt = (dueAt: Instant): Instant => later(dueAt, -15 * 3_600_000);
 
 export const clockDecider: Decider<Clock, ClockCommand, ClockEvent, ClockRefusal> = {
   category: 'clock',

@@ -1,4 +1,5 @@
 /** Claims notices, so that one sender at a time has each; callers that come while a claim is under way share the next one. */
+import { later } from '@qeyd/calendar';
 import type { Instant } from '@qeyd/core';
 import { newId, type EventLog, type LoadedStream, type Statement } from '@qeyd/event-store';
 import type { Clock } from '@qeyd/platform';
@@ -61,7 +62,7 @@ export class Claims {
   private async claim(round: readonly Caller[]): Promise<void> {
     const holder = newId();
     const now: Instant = this.clock.now();
-    const until = new Date(Date.parse(now) + LEASE).toISOString();
+    const until = later(now, LEASE);
     const wanted = [...new Set(round.map(({ id }) => id))];
     const taken = (await this.log.query<{ notice: string }>(CLAIM, [wanted, holder, until, now])).map(({ notice }) => notice);
     const streams = await this.log.loadMany(noticeDecider, taken);

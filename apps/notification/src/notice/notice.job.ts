@@ -1,5 +1,6 @@
 /** Sends notices: claim and commit, then the mail server outside any transaction, then the outcome. */
 import { Injectable, Logger } from '@nestjs/common';
+import { later } from '@qeyd/calendar';
 import type { Cause, Instant, Recorded } from '@qeyd/core';
 import { EventLog, type Request } from '@qeyd/event-store';
 import { Jobs, type Handlers } from '@qeyd/jobs';
@@ -153,5 +154,3 @@ function wakesOf({ stream, type, data }: Recorded): Wake[] {
       return [];
   }
 }
-
-const later = (at: Instant, milliseconds: number): Instant => new Date(Date.parse(at) + milliseconds).toISOString();

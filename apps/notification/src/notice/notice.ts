@@ -1,4 +1,5 @@
 /** A notice: one message to one recipient about one fact; planned once, tried, and ended in a named state. */
+import { later } from '@qeyd/calendar';
 import type { Language, Payload, notification } from '@qeyd/contracts';
 import { ERASED, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
 import { overAt, type Matter, type People } from './matter';
@@ -194,8 +195,6 @@ const lastTry = ({ dueAt, plannedAt }: Plan): Instant => {
   const dayOfTries = later(plannedAt, 24 * HOUR);
   return dayOfTries > dueAt ? dayOfTries : dueAt;
 };
-
-const later = (at: Instant, milliseconds: number): Instant => new Date(Date.parse(at) + milliseconds).toISOString();
 
 export const isKnown = (contact: string | null): contact is string => contact !== null && contact !== ERASED;
 

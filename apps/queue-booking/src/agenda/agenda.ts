@@ -1,4 +1,5 @@
 /** The agenda of one service at one office on one day: who has which place. Holds end by time, nobody has to end them. */
+import { later } from '@qeyd/calendar';
 import { isRefused, refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
 import { adjacentPlaces, type Place, type Slot } from '../place/place';
 import { aboutOf, changedOf, endOf, heldWith, isErased, isOver, offeredWith, spanOf } from './booking';
@@ -193,14 +194,14 @@ function cancel(booking: Booking | undefined, command: Extract<AgendaCommand, { 
 /** Whoever asks, a visitor is not sent one letter after the other. */
 function sendLink(booking: Booking | undefined, { at, pause }: Extract<AgendaCommand, { type: 'SendLink' }>): AgendaEvent[] {
   if (booking?.status !== 'confirmed' || isOver(booking, at) || isErased(booking)) return [];
-  if (booking.linkAt !== null && Date.parse(at) < Date.parse(booking.linkAt) + pause.value * 60_000) return [];
+  if (booking.linkAt !== null && at < later(booking.linkAt, pause.value * 60_000)) return [];
   return [{ type: 'LinkRequested', data: { ...aboutOf(booking), requestedAt: at, policy: pause.policy } }];
 }
 
 /** What the office has taken away, nobody had to come for. */
 function giveUp(booking: Booking | undefined, { at, late }: Extract<AgendaCommand, { type: 'GiveUp' }>): AgendaEvent[] {
   if (booking?.status !== 'confirmed' || booking.withdrawn) return [];
-  if (Date.parse(at) <= Date.parse(spanOf(booking).startsAt) + late.value * 60_000) return [];
+  if (at <= later(spanOf(booking).startsAt, late.value * 60_000)) return [];
   return [{ type: 'BookingMissed', data: { ...aboutOf(booking), missedAt: at, policy: late.policy } }];
 }
 
@@ -216,7 +217,7 @@ function notStanding(booking: Booking | undefined, at: Instant) {
 function notToChange(booking: Booking | undefined, { at, change }: { readonly at: Instant; readonly change: Term }) {
   const gone = notStanding(booking, at);
   if (gone || booking?.status !== 'confirmed' || booking.withdrawn) return gone;
-  const until = new Date(Date.parse(spanOf(booking).startsAt) - change.value * 60_000).toISOString();
+  const until = later(spanOf(booking).startsAt, -change.value * 60_000);
   return at > until ? refuse('too-late-to-change', { minutes: change.value, until }) : null;
 }
 

@@ -1,4 +1,5 @@
 /** When a visitor is reminded: of a place once a day before and once some hours before, and of two that are due only the last; of an unanswered offer once. */
+import { later } from '@qeyd/calendar';
 import type { CivilDate, Instant } from '@qeyd/core';
 import { aboutOf, isErased, spanOf, type Booking, type Withdrawal } from './booking';
 import type { AgendaEvent, Reminder } from './events';
@@ -42,6 +43,6 @@ function remindOfOffer(
 
 /** The last so many minutes before `to` have begun, and it was known `from` before them. */
 function isDue({ value: minutes }: Term, { from, to }: { readonly from: Instant; readonly to: Instant }, at: Instant): boolean {
-  const dueAt = new Date(Date.parse(to) - minutes * 60_000).toISOString();
+  const dueAt = later(to, -minutes * 60_000);
   return from < dueAt && dueAt <= at && at < to;
 }

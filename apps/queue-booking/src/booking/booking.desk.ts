@@ -1,6 +1,6 @@
 /** Takes, keeps, moves and gives back places, through whatever channel: brings the rules what they need, and lets them decide as one. */
 import { Injectable } from '@nestjs/common';
-import { bakuDate } from '@qeyd/calendar';
+import { bakuDate, later } from '@qeyd/calendar';
 import { isRefused, refuse, type Cause, type Instant, type Refused } from '@qeyd/core';
 import { EventLog, ViewRefused } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
@@ -75,7 +75,7 @@ export class BookingDesk {
     const { visitors, contact, lapsed } = admitted;
     const party = { booking, reference: referenceOf(booking), channel, bookedBy, language: form.language, contact, sequence: 0 };
     const { value: minutes } = termOf(await this.codeBooks.current(), 'booking-hold', bakuDate(at));
-    const heldUntil = new Date(Date.parse(at) + minutes * 60_000).toISOString();
+    const heldUntil = later(at, minutes * 60_000);
     const lapses = lapsed.map((row): Step => {
       return { key: row, command: { type: 'Lapse', booking: row.booking, at }, cause: `lapse:${row.booking}` };
     });

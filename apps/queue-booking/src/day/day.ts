@@ -1,4 +1,5 @@
 /** The day at the counters of one office: tickets issued, called, parked, passed on, served or missed, and what was filed meanwhile. */
+import { later } from '@qeyd/calendar';
 import { refuse, type Decider, type Decision, type Instant } from '@qeyd/core';
 import type { Payload, ticket } from '@qeyd/contracts';
 import { atCounter, waitingFor, type Day, type Ticket } from './ticket';
@@ -132,7 +133,7 @@ function issue(day: Day, { series, window, ...arrival }: Arrival, at: Instant): 
     return [];
   if (window) {
     const minutes = (Date.parse(at) - Date.parse(arrival.dueAt)) / 60_000;
-    const from = new Date(Date.parse(arrival.dueAt) - window.early * 60_000).toISOString();
+    const from = later(arrival.dueAt, -window.early * 60_000);
     if (minutes < -window.early) return refuse('too-early', { from });
     if (minutes > window.late) return refuse('place-given-up', { minutes: window.late });
   }

@@ -1,5 +1,5 @@
 /** Whose turn it is on a waiting list, and which places are kept for those who wait. */
-import { bakuDate } from '@qeyd/calendar';
+import { bakuDate, later } from '@qeyd/calendar';
 import type { CivilDate, Instant } from '@qeyd/core';
 import { termOf, type Policies } from '../agenda/term';
 import { adjacentPlaces, freePlaces, type Place, type Slot } from '../place/place';
@@ -20,7 +20,7 @@ export const isFree = ({ offeredUntil }: Waiter, now: Instant): boolean => offer
 
 /** A place that begins sooner is for those who are near: whoever waits at home would lose the turn by it. */
 export const reachable = (policies: Policies, now: Instant): Instant =>
-  new Date(Date.parse(now) + termOf(policies, 'waiting-reach', bakuDate(now)).value * 60_000).toISOString();
+  later(now, termOf(policies, 'waiting-reach', bakuDate(now)).value * 60_000);
 
 /**
  * The places of a day that those who wait will be offered, each party the first that suits it. Nobody else is given them

@@ -1,6 +1,6 @@
 /** The waiting list: people join and leave it, and whoever is first gets what becomes free. */
 import { Injectable } from '@nestjs/common';
-import { addDays, bakuDate } from '@qeyd/calendar';
+import { addDays, bakuDate, later } from '@qeyd/calendar';
 import { isRefused, refuse, type Cause, type CivilDate, type Instant, type Refused } from '@qeyd/core';
 import { EventLog, newId, ViewRefused, type Request } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
@@ -140,7 +140,7 @@ export class WaitDesk {
     const { service, channel, bookedBy, language, contact } = terms;
     const key = { office: listed.office, service, on: place.on };
     const { value: minutes, policy } = termOf(await this.codeBooks.current(), 'waiting-offer', bakuDate(at));
-    const heldUntil = new Date(Date.parse(at) + minutes * 60_000).toISOString();
+    const heldUntil = later(at, minutes * 60_000);
     const booking = newId();
     const reference = referenceOf(booking);
     const party = { booking, reference, channel, bookedBy, language, contact, sequence: 0 };

@@ -1,6 +1,6 @@
 /** Brings bookings in line with the hours of their office: withdraws what cannot be kept and offers other places, restores what can be kept again. */
 import { Injectable } from '@nestjs/common';
-import { addDays, bakuDate } from '@qeyd/calendar';
+import { addDays, bakuDate, later } from '@qeyd/calendar';
 import { ERASED, isRefused, type Instant } from '@qeyd/core';
 import { EventLog, newId, ViewRefused } from '@qeyd/event-store';
 import { Clock } from '@qeyd/platform';
@@ -64,7 +64,7 @@ export class WithdrawalDesk {
       const parts = (await this.bookings.find(booking)).filter((part) => part.status === 'confirmed');
       if (parts.some(isErased)) return; // nobody can be told
       const term = termOf(await this.codeBooks.current(), 'booking-offer', bakuDate(at));
-      const until = new Date(Date.parse(at) + term.value * 3_600_000).toISOString();
+      const until = later(at, term.value * 3_600_000);
       const isWhole = parts.every(({ seats }) => seats.every(({ surname }) => surname !== ERASED));
       const visit = tries < TRIES && isWhole ? await this.visitFor(parts, until) : null;
       const offering = visit && { offer: newId(), visit, until };

@@ -1,5 +1,5 @@
 /** What every language must have words for; one letter per kind of notice, so that a missing text does not compile. */
-import { bakuDate, bakuMinutes, weekday } from '@qeyd/calendar';
+import { bakuDate, bakuMinutes, later, weekday } from '@qeyd/calendar';
 import type { CivilDate, Instant } from '@qeyd/core';
 import type { Matter, People, QueueMatter } from '../matter';
 import type { Plan } from '../notice';
@@ -78,7 +78,7 @@ export function clockOf(on: (date: CivilDate) => string, weekdays: string) {
   const day = (at: Instant): string => `${on(bakuDate(at))}, ${names[weekday(bakuDate(at)) - 1] ?? ''}`;
   /** Until when a place that begins then can be changed. */
   const before = (at: Instant, minutes: number): string => {
-    const until = new Date(Date.parse(at) - minutes * 60_000).toISOString();
+    const until = later(at, -minutes * 60_000);
     return `${day(until)}, ${time(until)}`;
   };
   return { day, time, before };
