@@ -14,6 +14,7 @@ let pages: OpenPages;
 beforeAll(async () => {
   pages = await openPages();
 });
+afterEach(() => pages.closeAll());
 afterAll(() => pages.close());
 
 /** A small office, which has one place a day. */

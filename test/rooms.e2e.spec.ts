@@ -13,6 +13,7 @@ let pages: OpenPages;
 beforeAll(async () => {
   pages = await openPages();
 });
+afterEach(() => pages.closeAll());
 afterAll(() => pages.close());
 
 /** Signed in at the own office, or where it is chosen. */

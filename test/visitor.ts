@@ -19,6 +19,8 @@ export async function openPages() {
   const [pages, browser] = await Promise.all([startPages(process.env['TEST_OIDC_ISSUER'] ?? ''), openBrowser()]);
   const newPage = async (viewport = phone, javaScriptEnabled = true): Promise<Page> =>
     (await browser.newContext({ viewport, javaScriptEnabled, baseURL: pages.url, locale: 'az' })).newPage();
+  /** A page that is left open goes on asking for news. */
+  const closeAll = () => Promise.all(browser.contexts().map((context) => context.close()));
 
   /** The first places of a day, one service after the other. */
   async function firstPlaces(on: string, { services = [SERVICE], people = 1, office = 'rmd-baku' } = {}): Promise<VisitStep[]> {
@@ -47,7 +49,7 @@ export async function openPages() {
     await browser.close();
     await pages.close();
   };
-  return { ...pages, newPage, formFor, book, close };
+  return { ...pages, newPage, closeAll, formFor, book, close };
 }
 
 export type OpenPages = Awaited<ReturnType<typeof openPages>>;
