@@ -100,8 +100,9 @@ describe('The Merkle tree', () => {
 
 describe('A proof', () => {
   it('of inclusion convinces a stranger, of this leaf at this place and of no other', () => {
+    const different = entries.map((all) => all.map((entry, i) => Buffer.of(i, ...entry))); // the same leaf can truly be at two places
     fc.assert(
-      fc.property(entries, place, place, (all, one, other) => {
+      fc.property(different, place, place, (all, one, other) => {
         const [index, elsewhere, size] = [one % all.length, other % all.length, all.length];
         const path = hashesAlong(inclusionPath(index, size), all);
         const holds = (at: number, hash: Buffer): boolean => follows(at, size, hash, path, naiveRoot(all));
