@@ -132,6 +132,14 @@ export class Desk {
       topics: Object.entries(topics).map(([topic, numPartitions]) => ({ topic: desk.prefix + topic, numPartitions })),
       waitForLeaders: true,
     });
+    // A new broker opens its list of groups when it is first asked about one, and refuses questions meanwhile.
+    const { admin, prefix } = desk;
+    const isOpen = () =>
+      admin.fetchOffsets({ groupId: `${prefix}desk` }).then(
+        () => true,
+        () => false,
+      );
+    await eventually(isOpen, Boolean);
     return desk;
   }
 
